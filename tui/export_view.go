@@ -1,0 +1,112 @@
+package tui
+
+import (
+	"path/filepath"
+)
+
+func (s *exportScreen) body(f *flow, width, height int) []string {
+	l := f.look
+	lines := []string{" " + l.title.Render("Where is the export?"), " > " + s.input.view(width-4, !s.inList)}
+	if s.failed != nil {
+		return append(append(lines, ""), s.failedLines(f, width)...)
+	}
+	beside := s.besideLines(f, width)
+	shown := s.shown(f)
+	rows := max(1, height-len(lines)-len(beside))
+	from, to := s.cursor.window(len(shown), rows)
+	for i := from; i < to; i++ {
+		lines = append(lines, l.row(s.inList && i == s.cursor.at, fileLine(shown[i], width)))
+	}
+	if len(shown) == 0 {
+		lines = append(lines, s.emptyLines(f)...)
+	}
+	return append(lines, beside...)
+}
+
+// fileLine is one file: name, what it is, how large.
+func fileLine(file foundFile, width int) string {
+	name := max(20, min(60, width-46))
+	if file.folder {
+		return fit(clean(file.name)+string(filepath.Separator), name)
+	}
+	return fit(clean(file.name), name) + " " + fit(file.id.Provider.Title()+", "+string(file.id.Kind), 28) + right(size(file.id.Size), 10)
+}
+
+func (s *exportScreen) emptyLines(f *flow) []string {
+	switch {
+	case s.err != nil:
+		return append([]string{""}, failure{what: "This folder cannot be read: " + cause(s.err), where: s.folder, now: "Type another path."}.lines(f.look, f.width)...)
+	case !s.read || s.folder != s.typedFolder(f):
+		return []string{"", "   Looking for exports."}
+	case s.input.value() != "":
+		return []string{"", "   Nothing here begins like that and is an export. A full path works too."}
+	}
+	return []string{
+		"",
+		"   No export in " + cutLeft(clean(shorten(s.folder, f.config.Getenv)), max(10, f.width-18)) + ".",
+		"   Type or paste the path of one, or drop the file here.",
+		"   How to get one: esc, then \"How do I get an export from my provider?\"",
+	}
+}
+
+// besideLines offer the password hashes that lie beside the users.
+func (s *exportScreen) besideLines(f *flow, width int) []string {
+	var out []string
+	if p := providers[s.provider]; p != "" {
+		out = append(out, "", " Read as "+p.Title()+", whatever the content looks like.")
+	}
+	for _, file := range s.beside(s.current(f)) {
+		box := "[x] use it"
+		if s.noHashes {
+			box = "[ ] use it"
+		}
+		out = append(out, "", " Found beside it: "+clean(file.name)+", password hashes of "+file.id.Provider.Title()+" ("+size(file.id.Size)+").",
+			" "+f.look.strong.Render(box))
+	}
+	return out
+}
+
+// failedLines say what was looked for in a file that was not recognised.
+func (s *exportScreen) failedLines(f *flow, width int) []string {
+	lines := s.failed.lines(f.look, width)
+	if s.first != "" {
+		lines = append(lines, "", " It begins with:", "   "+cut(clean(s.first), width-6), "",
+			" Looked for: Auth0 (users, password hashes), Firebase, AWS Cognito, CSV, JSON.")
+	}
+	as := "by its content"
+	if p := providers[s.provider]; p != "" {
+		as = "as " + p.Title()
+	}
+	return append(lines, " enter reads it "+f.look.strong.Render(as)+"; ctrl+p chooses another way.")
+}
+
+func (s *exportScreen) status(f *flow) string {
+	switch {
+	case s.request != 0:
+		return "Opening " + cutLeft(clean(s.opening), max(8, f.width-12))
+	case s.failed != nil:
+		return "Nothing was sent, and the file was not changed."
+	case s.inList:
+		return "Files are recognised by their content."
+	}
+	return "Type, paste or drop a path. Files are recognised by their content."
+}
+
+func (s *exportScreen) hints(f *flow) []hint {
+	open := hint{key: keys.enter, label: "open"}
+	if s.failed != nil {
+		return []hint{{key: keys.enter, label: "try again"}, {key: keys.provider, label: "read as"}, {key: keys.back, label: "back"}}
+	}
+	out := []hint{open}
+	if len(s.beside(s.current(f))) > 0 {
+		if s.inList {
+			out = append(out, hint{key: keys.space, label: "use hashes or not"})
+		} else {
+			out = append(out, hint{key: keys.toggle, label: "use hashes or not"})
+		}
+	}
+	if !s.inList {
+		out = append(out, hint{key: keys.tab, label: "complete"})
+	}
+	return append(out, hint{key: keys.back, label: "back"}, hint{key: keys.provider, label: "read as another provider"})
+}

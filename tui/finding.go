@@ -1,0 +1,167 @@
+package tui
+
+import (
+	"context"
+
+	"github.com/charmbracelet/bubbles/key"
+	"github.com/charmbracelet/bubbletea"
+
+	"example.com/usher/migrator"
+)
+
+// findingScreen lists the users of one finding (or all users), a page at a
+// time: the export is read again for each page, and a page is all that is
+// held.
+type findingScreen struct {
+	code    string
+	of      previewer // that the page was read from
+	offset  int
+	users   []migrator.UserView
+	cursor  cursor
+	request int // of a page being read, 0 = none
+	cancel  context.CancelFunc
+	err     error
+}
+
+// userPage is how many users are read at once.
+const userPage = 200
+
+func (s *findingScreen) enter(f *flow) tea.Cmd {
+	if s.of == f.reading.previewer && s.code == f.pickedCode && (s.users != nil || s.request != 0) {
+		return nil
+	}
+	*s = findingScreen{code: f.pickedCode, of: f.reading.previewer}
+	return s.page(f, 0)
+}
+
+func (s *findingScreen) page(f *flow, offset int) tea.Cmd {
+	if s.cancel != nil {
+		s.cancel()
+	}
+	ctx, cancel := context.WithCancel(f.ctx)
+	s.request, s.cancel, s.err = f.next(), cancel, nil
+	s.offset, s.users, s.cursor = offset, nil, cursor{}
+	return usersCmd(ctx, s.request, s.of, s.code, offset, userPage)
+}
+
+func (s *findingScreen) update(f *flow, msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case usersReadMsg:
+		if msg.request == s.request {
+			s.request, s.users, s.err = 0, msg.users, msg.err
+		}
+	case tea.KeyMsg:
+		return s.key(f, msg)
+	}
+	return nil
+}
+
+func (s *findingScreen) key(f *flow, msg tea.KeyMsg) tea.Cmd {
+	n := len(s.users)
+	switch {
+	case key.Matches(msg, keys.back):
+		f.back = true
+	case key.Matches(msg, keys.left):
+		f.back = true
+	case s.request != 0:
+		f.notice = "the users are still being read"
+	case key.Matches(msg, keys.retry) && s.err != nil:
+		return s.page(f, s.offset)
+	case n == 0:
+	case s.cursor.at == n-1 && (key.Matches(msg, keys.down) || key.Matches(msg, keys.pageDown)):
+		if s.offset+n < s.total(f) {
+			return s.page(f, s.offset+n)
+		}
+	case s.cursor.at == 0 && s.offset > 0 && (key.Matches(msg, keys.up) || key.Matches(msg, keys.pageUp)):
+		return s.page(f, max(0, s.offset-userPage))
+	case s.cursor.move(msg, n, max(1, f.height-4)):
+	case key.Matches(msg, keys.right), key.Matches(msg, keys.enter):
+		f.pickedUser = s.users[s.cursor.at]
+		f.visit(atUser)
+	}
+	return nil
+}
+
+// total is how many users the finding has.
+func (s *findingScreen) total(f *flow) int {
+	if s.code == "" {
+		return f.reading.result.Users
+	}
+	for _, c := range f.reading.result.Findings {
+		if c.Code == s.code {
+			return c.Users
+		}
+	}
+	return 0
+}
+
+func (s *findingScreen) title() migrator.About {
+	if s.code == "" {
+		return migrator.About{Severity: migrator.Info, Sentence: "all users of the export"}
+	}
+	return migrator.Describe(s.code)
+}
+
+func (s *findingScreen) body(f *flow, width, height int) []string {
+	l, about := f.look, s.title()
+	lines := []string{
+		apart(" "+l.severity(about.Severity)+" "+l.title.Render(about.Sentence), users(s.total(f))+" ", width),
+		"   " + l.faint.Render(cut(about.Hint, width-4)),
+		"",
+	}
+	switch {
+	case s.err != nil:
+		return append(lines, describe(s.err).lines(l, width)...)
+	case s.request != 0:
+		return append(lines, "   Reading the users from the export.")
+	case len(s.users) == 0:
+		return append(lines, "   No user has this finding.")
+	}
+	from, to := s.cursor.window(len(s.users), height-len(lines))
+	for i := from; i < to; i++ {
+		lines = append(lines, l.row(i == s.cursor.at, userLine(s.users[i], s.code, width-4)))
+	}
+	return lines
+}
+
+// userLine is one user: place, id, how to reach them, and why they are here.
+func userLine(v migrator.UserView, code string, width int) string {
+	u := v.User
+	reach := u.Email
+	if reach == "" {
+		reach = u.Phone
+	}
+	why := ""
+	for _, x := range v.Findings {
+		if x.Code == code {
+			why = x.Detail
+		}
+	}
+	rest := width - 14
+	id, contact := rest*2/5, rest*3/5
+	if why != "" {
+		id, contact = rest*3/10, rest*4/10
+	}
+	return fit(placeOf(u.Place), 13) + " " + fit(clean(u.SourceID), id-1) + " " + fit(clean(reach), contact-1) + " " + cut(clean(why), rest-id-contact)
+}
+
+func (s *findingScreen) status(f *flow) string {
+	if len(s.users) == 0 {
+		return "Nothing is sent while you look."
+	}
+	return "User " + count(s.offset+s.cursor.at+1) + " of " + count(s.total(f)) + ". Nothing is sent while you look."
+}
+
+func (s *findingScreen) hints(f *flow) []hint {
+	if s.err != nil {
+		return []hint{{key: keys.retry, label: "read again"}, {key: keys.back, label: "back"}}
+	}
+	why := ""
+	if len(s.users) == 0 {
+		why = "no user is listed yet"
+	}
+	return []hint{{key: keys.right, label: "record and calls", why: why}, {key: keys.pageDown, label: "next page"}, {key: keys.back, label: "back"}}
+}
+
+func (s *findingScreen) step() step        { return stepPreview }
+func (s *findingScreen) typing(*flow) bool { return false }

@@ -1,0 +1,266 @@
+package tui
+
+import (
+	"context"
+	"path/filepath"
+
+	"github.com/charmbracelet/bubbles/key"
+	"github.com/charmbracelet/bubbletea"
+
+	"example.com/usher/migrator"
+)
+
+// importing is the screen of a running migration. It polls; the run goes on
+// whatever is in view.
+type importing struct {
+	phase   importPhase
+	snap    migrator.Snapshot
+	runner  *runner
+	result  migrator.Result
+	failed  failure
+	request int // of the beginning, 0 = none
+	cancel  context.CancelFunc
+	start   start
+	// showRefused: the list of the refused fills the screen.
+	showRefused bool
+	scroll      scroll
+}
+
+type importPhase int
+
+const (
+	importIdle importPhase = iota
+	importBeginning
+	importRunning
+	importPausing
+	importPaused
+	importFailed
+	importDone
+)
+
+// enter begins what the flow has for it, or comes back to what runs.
+func (s *importing) enter(f *flow) tea.Cmd {
+	if s.phase == importDone && f.run.begin == nil && f.run.ready == nil {
+		s.proof(f)
+		return nil
+	}
+	if f.run.begin == nil && f.run.ready == nil {
+		return nil
+	}
+	*s = importing{start: f.run}
+	f.run = start{}
+	f.importing = true
+	if m := s.start.ready; m != nil {
+		s.run(f, m)
+		return nil
+	}
+	return s.begin(f)
+}
+
+func (s *importing) begin(f *flow) tea.Cmd {
+	ctx, cancel := context.WithCancel(f.ctx)
+	s.phase, s.request, s.cancel = importBeginning, f.next(), cancel
+	return beginCmd(ctx, s.request, s.start.begin)
+}
+
+func (s *importing) run(f *flow, m migration) {
+	s.runner = startRun(f.ctx, m)
+	f.control.set(s.runner)
+	s.phase, s.snap = importRunning, m.Snapshot()
+	if f.leaving {
+		s.pause(f)
+	}
+}
+
+// busy says that leaving has to wait.
+func (s *importing) busy() bool {
+	return s.phase == importBeginning || s.phase == importRunning || s.phase == importPausing
+}
+
+// pause stops gracefully; while the migration is only beginning, it stops
+// that.
+func (s *importing) pause(f *flow) {
+	switch s.phase {
+	case importBeginning:
+		s.cancel()
+	case importRunning:
+		s.runner.m.Pause()
+		s.phase = importPausing
+	}
+}
+
+func (s *importing) update(f *flow, msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case begunMsg:
+		return s.begun(f, msg)
+	case polledMsg:
+		s.poll(f)
+	case tea.KeyMsg:
+		return s.key(f, msg)
+	}
+	return nil
+}
+
+func (s *importing) begun(f *flow, msg begunMsg) tea.Cmd {
+	if msg.request != s.request {
+		if msg.migration == nil {
+			return nil
+		}
+		return closeCmd(msg.migration)
+	}
+	s.request = 0
+	if msg.err != nil {
+		s.notBegun(f, msg.err)
+		return nil
+	}
+	s.run(f, msg.migration)
+	return nil
+}
+
+// notBegun goes back to where the import was asked for, with the reason; a
+// run that was under way before keeps its screen.
+func (s *importing) notBegun(f *flow, err error) {
+	if s.runner != nil {
+		s.fail(err)
+		return
+	}
+	again := s.start
+	*s = importing{}
+	f.importing = false
+	if f.at != atImport {
+		return
+	}
+	f.back = true
+	if canceled(err) {
+		f.notice = "stopped before anything was sent"
+		return
+	}
+	f.failed = describe(err)
+	f.failed.safe, f.failed.retry = "No user was sent.", atImport
+	f.run = again
+	f.visit(atFailure)
+}
+
+func (s *importing) poll(f *flow) {
+	if s.phase != importRunning && s.phase != importPausing {
+		return
+	}
+	s.snap = s.runner.m.Snapshot()
+	result, err, ended := s.runner.outcome()
+	if !ended {
+		return
+	}
+	s.result = result
+	switch {
+	case err != nil && !canceled(err):
+		s.fail(err)
+	case err != nil || result.State == migrator.Paused:
+		s.phase = importPaused
+	case result.State == migrator.Done:
+		s.phase = importDone
+		if f.at == atImport {
+			s.proof(f)
+		}
+	default:
+		s.phase, s.failed = importFailed, failure{what: "The import stopped: " + result.Reason}
+	}
+}
+
+func (s *importing) fail(err error) {
+	s.phase, s.failed = importFailed, describe(err)
+	s.failed.safe = "Everything up to here is on disk: " + s.checkpoint() + "."
+	if s.failed.now == "" {
+		s.failed.now = "r goes on from here; or later: " + s.resumeCommand()
+	}
+}
+
+// proof opens the last screen.
+func (s *importing) proof(f *flow) {
+	f.result, f.proofOfRun, f.importing = s.result, true, false
+	f.visit(atProof)
+}
+
+func (s *importing) key(f *flow, msg tea.KeyMsg) tea.Cmd {
+	switch {
+	case s.showRefused && s.scroll.move(msg, len(s.snap.Latest), f.height-2):
+	case key.Matches(msg, keys.back) && s.showRefused:
+		s.showRefused = false
+	case key.Matches(msg, keys.back) && s.phase == importBeginning:
+		s.cancel()
+		f.notice = "stopping"
+	case key.Matches(msg, keys.space):
+		return s.pauseOrGoOn(f)
+	case key.Matches(msg, keys.retry) && (s.phase == importFailed):
+		return s.begin(f)
+	case key.Matches(msg, keys.retry):
+		s.showRefused, s.scroll = !s.showRefused, scroll{}
+	case key.Matches(msg, keys.findings):
+		f.visit(atPreview)
+	case key.Matches(msg, keys.quit):
+		f.leaving = true
+		s.pause(f)
+	}
+	return nil
+}
+
+func (s *importing) pauseOrGoOn(f *flow) tea.Cmd {
+	switch s.phase {
+	case importRunning:
+		s.pause(f)
+	case importPaused, importFailed:
+		return s.begin(f)
+	}
+	return nil
+}
+
+func (s *importing) checkpoint() string {
+	if s.snap.Checkpoint != "" {
+		return s.snap.Checkpoint
+	}
+	return s.result.Checkpoint
+}
+
+// resumeCommand is what to type to go on later.
+func (s *importing) resumeCommand() string { return "usher resume " + shellWord(s.checkpoint()) }
+
+// name is the migration in the header, where no export was opened here.
+func (s *importing) name() string {
+	if s.phase == importIdle || s.checkpoint() == "" {
+		return ""
+	}
+	return clean(filepath.Base(s.checkpoint()))
+}
+
+func (s *importing) hints(f *flow) []hint {
+	if s.showRefused {
+		return []hint{{key: keys.retry, label: "back to the import"}, {key: keys.down, label: "scroll"}}
+	}
+	refused := hint{key: keys.retry, label: "refused"}
+	if s.snap.Counts.Refused == 0 {
+		refused.why = "nobody was refused"
+	}
+	findings := hint{key: keys.findings, label: "findings"}
+	if !f.reading.done {
+		findings.why = "this migration was resumed; its findings are in its report"
+	}
+	back := hint{key: keys.back, why: "the import has begun: space pauses it, q pauses and leaves"}
+	quit := hint{key: keys.quit, label: "pause and leave"}
+	switch s.phase {
+	case importBeginning:
+		return []hint{{key: keys.back, label: "stop"}, quit}
+	case importPausing:
+		return []hint{{key: keys.space, label: "pause", why: "it is pausing already"}, refused, findings, quit, back}
+	case importPaused:
+		quit.label = "leave"
+		return []hint{{key: keys.space, label: "go on"}, refused, quit, findings, back}
+	case importFailed:
+		quit.label = "leave"
+		return []hint{{key: keys.retry, label: "try again"}, quit, back}
+	case importIdle:
+		return []hint{{key: keys.back, label: "back"}}
+	}
+	return []hint{{key: keys.space, label: "pause"}, refused, quit, findings, back}
+}
+
+func (s *importing) step() step        { return stepImport }
+func (s *importing) typing(*flow) bool { return false }

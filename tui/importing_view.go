@@ -1,0 +1,301 @@
+package tui
+
+import (
+	"strconv"
+	"strings"
+
+	"example.com/usher/migrator"
+)
+
+func (s *importing) body(f *flow, width, height int) []string {
+	switch {
+	case s.phase == importIdle:
+		return []string{"", " No import runs."}
+	case s.phase == importBeginning && s.runner == nil:
+		return []string{
+			"",
+			" " + f.look.title.Render("Beginning"),
+			"",
+			" Opening the checkpoint, reading the export, checking the credentials.",
+			" No user is sent before all of that is done.",
+		}
+	case s.showRefused:
+		return s.refusedPage(f, width, height)
+	}
+	lines := s.head(f, width)
+	if s.phase == importFailed {
+		lines = append(lines, "")
+		return append(lines, s.failed.lines(f.look, width)...)
+	}
+	if height > 10 {
+		lines = append(lines, "")
+	}
+	lines = append(lines, s.middle(f, width, height)...)
+	if s.phase == importPaused {
+		return append(lines, "", " "+f.look.strong.Render("Go on later with:"), "   "+clean(s.resumeCommand()))
+	}
+	if room := height - len(lines) - 2; room > 0 {
+		lines = append(lines, s.latest(f, width, room)...)
+	}
+	return lines
+}
+
+// head is the title, the bar and how far it is.
+func (s *importing) head(f *flow, width int) []string {
+	l, n := f.look, s.snap
+	started := ""
+	if !n.Started.IsZero() {
+		started = "started " + f.clock(n.Started) + " · "
+	}
+	settled, total := int64(n.Counts.Settled()), int64(n.Total)
+	return []string{
+		apart(" "+l.title.Render(s.title()), started+stopwatch(n.Elapsed)+" ", width),
+		" " + bar(l, settled, total, width-2-9) + right(percent(settled, total, s.phase == importDone), 9),
+		apart(" "+count(n.Counts.Settled())+" of "+users(n.Total), s.eta(f)+" ", width),
+	}
+}
+
+func (s *importing) title() string {
+	switch s.phase {
+	case importBeginning:
+		return "Going on"
+	case importPausing:
+		if s.snap.InFlight > 0 {
+			return "Pausing: " + plural(s.snap.InFlight, "request") + " in flight"
+		}
+		return "Pausing"
+	case importPaused:
+		return "Paused"
+	case importFailed:
+		return "Stopped"
+	case importDone:
+		return "Done"
+	}
+	switch s.snap.Phase {
+	case "reading":
+		return "Reading the export"
+	case "resolving":
+		return "Resolving lost answers"
+	}
+	return "Importing"
+}
+
+// eta is hidden as long as it means nothing.
+func (s *importing) eta(f *flow) string {
+	switch {
+	case s.phase == importPaused:
+		return "paused"
+	case s.phase != importRunning || s.snap.ETA <= 0:
+		return ""
+	}
+	return "about " + span(s.snap.ETA) + " left, at " + f.clock(f.now.Add(s.snap.ETA))
+}
+
+// countsWidth is the first column: a name and a number that does not jump.
+const countsWidth = 28
+
+func (s *importing) middle(f *flow, width, height int) []string {
+	counts := s.counts(f)
+	if width < 80 {
+		return append(counts, s.pace(f, width)...)
+	}
+	var lines []string
+	side := s.side(f, width-countsWidth-4)
+	for i := range max(len(counts), len(side)) {
+		left, second := "", ""
+		if i < len(counts) {
+			left = counts[i]
+		}
+		if i < len(side) {
+			second = side[i]
+		}
+		lines = append(lines, fit(left, countsWidth+3)+second)
+	}
+	return lines
+}
+
+func (s *importing) counts(f *flow) []string {
+	c := s.snap.Counts
+	line := func(kind migrator.Kind, n int, warn bool) string {
+		number := right(count(n), countsWidth-16)
+		if warn && n > 0 {
+			number = f.look.warn.Render(number)
+		}
+		return " " + fit(kind.Label(), 15) + number
+	}
+	out := []string{
+		line(migrator.Created, c.Created, false),
+		line(migrator.PasswordAdded, c.PasswordAdded, false),
+		line(migrator.Present, c.Present, false),
+		line(migrator.WasRefused, c.Refused, true),
+		line(migrator.Skipped, c.Skipped, false),
+		line(migrator.Unknown, c.Unknown, true),
+	}
+	if c.PasswordRefused > 0 {
+		out = append(out, " "+cut(count(c.PasswordRefused)+" created without password", countsWidth-1))
+	}
+	return out
+}
+
+// pace is the second column in one line, for narrow windows.
+func (s *importing) pace(f *flow, width int) []string {
+	return []string{"", " " + cut(rate(s.snap.Rate)+" requests/s · in flight "+count(s.snap.InFlight)+" · p50 "+latency(s.snap.P50), width-2)}
+}
+
+// side is the second column: the requests of the last minute, the answers,
+// the sums, and why it is slow when it is.
+func (s *importing) side(f *flow, width int) []string {
+	n := s.snap
+	limit := chartTop(n.PerSecond)
+	plot := min(60, width-4-1-16)
+	axis := "── last " + strconv.Itoa(plot) + " s "
+	lines := []string{
+		right(count(limit), 3) + " ┤" + f.look.bar.Render(spark(n.PerSecond[60-plot:], limit)) + " " + right(rate(n.Rate), 5) + " requests/s",
+		right("0", 3) + " ┴" + f.look.faint.Render(repeat("─", plot-len([]rune(axis)))+axis),
+		"answers p50 " + latency(n.P50) + " · p99 " + latency(n.P99) + " · in flight " + count(n.InFlight),
+		"sent " + count(n.Requests) + " · again " + count(n.Retries) + " · most in one second " + count(n.MaxPerSecond),
+		"",
+	}
+	if why := s.slow(f); why != "" {
+		for _, line := range wrap(why, width-2) {
+			lines = append(lines, f.look.warn.Render(line))
+		}
+	}
+	return lines
+}
+
+// chartTop is the top of the chart: the guidance, or what was reached above
+// it in a sandbox.
+func chartTop(perSecond [60]int) int {
+	top := migrator.MaxRate
+	for _, n := range perSecond {
+		top = max(top, n)
+	}
+	return top
+}
+
+var levels = []rune("▁▂▃▄▅▆▇█")
+
+// spark draws one cell for each second; a second without a request stays
+// empty.
+func spark(values []int, top int) string {
+	var b strings.Builder
+	for _, v := range values {
+		switch {
+		case v <= 0 || top <= 0:
+			b.WriteByte(' ')
+		default:
+			b.WriteRune(levels[min(len(levels)-1, (v*len(levels)-1)/top)])
+		}
+	}
+	return b.String()
+}
+
+// slow names the reason whenever less leaves than may.
+func (s *importing) slow(f *flow) string {
+	n := s.snap
+	switch {
+	case n.Gate != "" && !n.GateUntil.IsZero() && n.GateUntil.After(f.now):
+		return "waiting until " + n.GateUntil.In(f.now.Location()).Format("15:04:05") + ": " + clean(n.Gate)
+	case n.Gate != "":
+		return "waiting: " + clean(n.Gate)
+	case n.Reason != "":
+		return clean(n.Reason)
+	case n.Throttled > 0:
+		return "slowed: Stytch answered 429 " + timesOf(n.Throttled) + ", " + span(n.ThrottledFor) + " in all"
+	}
+	return ""
+}
+
+func timesOf(n int) string {
+	if n == 1 {
+		return "once"
+	}
+	return count(n) + " times"
+}
+
+// latest lists the newest refusals under a title.
+func (s *importing) latest(f *flow, width, room int) []string {
+	if len(s.snap.Latest) == 0 {
+		return nil
+	}
+	lines := []string{"", " " + apart(f.look.title.Render("Refused, latest"), "r all of them ", width-1)}
+	for i, r := range s.snap.Latest {
+		if i >= room {
+			break
+		}
+		lines = append(lines, " "+refusalLine(r, width-2))
+	}
+	return lines
+}
+
+// refusalLine is one refused user: where, who, why.
+func refusalLine(r migrator.Refusal, width int) string {
+	id := max(14, (width-14-24)/2)
+	return fit(clean(r.Place), 13) + " " + fit(clean(r.SourceID), id) + " " + fit(clean(r.Reason), 24) + " " + clean(r.Hint)
+}
+
+func (s *importing) refusedPage(f *flow, width, height int) []string {
+	lines := []string{apart(" "+f.look.title.Render("Refused"), users(s.snap.Counts.Refused)+" ", width), ""}
+	rows := make([]string, 0, len(s.snap.Latest))
+	for _, r := range s.snap.Latest {
+		rows = append(rows, " "+refusalLine(r, width-2))
+	}
+	return append(lines, s.scroll.view(rows, height-2)...)
+}
+
+func (s *importing) status(f *flow) string {
+	switch {
+	case s.phase == importIdle:
+		return "Nothing is running."
+	case s.phase == importBeginning:
+		return "Nothing is sent yet. esc stops."
+	case f.leaving:
+		return "Leaving as soon as nothing is in flight. ctrl+c again leaves at once."
+	case s.phase == importPausing:
+		return "No new user is taken; what is in flight is waited for."
+	case s.phase == importPaused:
+		return "Paused. Everything up to here is on disk."
+	case s.phase == importFailed:
+		return "Nothing is sent any more. Everything up to here is on disk."
+	case s.showRefused && s.snap.Counts.Refused > len(s.snap.Latest):
+		return "The latest " + count(len(s.snap.Latest)) + "; all of them are in refused.csv of the report."
+	case overLine(f.config.Getenv) && s.snap.Elapsed < sshNoticeFor:
+		return "Over ssh, run usher inside tmux or screen: a lost line pauses it."
+	case f.width < 80 && s.slow(f) != "":
+		return s.slow(f)
+	}
+	return "Everything up to here is on disk. Safe to stop at any moment."
+}
+
+// sshNoticeFor is how long the notice about ssh stands.
+var sshNoticeFor = seconds(20)
+
+// overLine: the terminal is at the end of a line that can be lost.
+func overLine(getenv func(string) string) bool {
+	return getenv("SSH_CONNECTION") != "" && getenv("TMUX") == "" && getenv("STY") == ""
+}
+
+// sentence is the import in one line, for other screens and small windows.
+func (s *importing) sentence(f *flow) string {
+	n := s.snap
+	at := percent(int64(n.Counts.Settled()), int64(n.Total), s.phase == importDone)
+	switch s.phase {
+	case importBeginning:
+		return "Import begins."
+	case importRunning:
+		if n.ETA > 0 {
+			return "Import runs: " + at + ", " + span(n.ETA) + " left."
+		}
+		return "Import runs: " + at + "."
+	case importPausing:
+		return "Import pauses at " + at + "."
+	case importPaused:
+		return "Import paused at " + at + "."
+	case importFailed:
+		return "Import stopped at " + at + "."
+	case importDone:
+		return "Import done."
+	}
+	return ""
+}

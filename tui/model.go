@@ -1,0 +1,204 @@
+package tui
+
+import (
+	"time"
+
+	"github.com/charmbracelet/bubbles/key"
+	"github.com/charmbracelet/bubbletea"
+)
+
+// screen is one of the assistant's screens. Its methods are called by the
+// root only; update is told of every message except keys that the root or
+// another screen took.
+type screen interface {
+	// enter is called each time the screen comes into view.
+	enter(*flow) tea.Cmd
+	update(*flow, tea.Msg) tea.Cmd
+	// body draws at most height lines of at most width cells; the frame cuts
+	// what is more.
+	body(f *flow, width, height int) []string
+	// status is the status line when there is no notice.
+	status(*flow) string
+	hints(*flow) []hint
+	step() step
+	// typing says that letters are text now, not keys.
+	typing(*flow) bool
+}
+
+// model is the root.
+type model struct {
+	flow    *flow
+	screens [places]screen
+	stack   []place
+	running *importing
+
+	width, height int
+	help          bool
+	helpScroll    scroll
+	ticking       bool
+	left          bool // the program was told to quit
+}
+
+func newModel(f *flow) *model {
+	imp := &importing{}
+	m := &model{flow: f, running: imp, stack: []place{atStart}, width: 80, height: 24}
+	m.screens = [places]screen{
+		atStart: &startScreen{}, atHowto: &howto{}, atExport: &exportScreen{}, atPreview: &previewScreen{},
+		atFinding: &findingScreen{}, atUser: &userScreen{}, atOptions: &optionsScreen{},
+		atDestination: &destinationScreen{}, atImport: imp, atProof: &proofScreen{}, atFailure: &failureScreen{},
+	}
+	m.resize(m.width, m.height)
+	return m
+}
+
+func (m *model) place() place   { return m.stack[len(m.stack)-1] }
+func (m *model) screen() screen { return m.screens[m.place()] }
+
+// Init begins where the configuration says.
+func (m *model) Init() tea.Cmd {
+	f := m.flow
+	f.now = f.config.Now()
+	switch s := f.config.Start; {
+	case s.Migration != nil:
+		m.stack = []place{atImport}
+		f.run = start{ready: s.Migration, begin: resumeOf(f, s)}
+	case len(s.Paths) > 0:
+		m.stack = append(m.stack, atExport)
+		return tea.Batch(m.enter(), m.screens[atExport].(*exportScreen).openThese(f, s))
+	}
+	return m.enter()
+}
+
+// enter tells the screen in view that it is.
+func (m *model) enter() tea.Cmd {
+	m.flow.at = m.place()
+	return m.follow(m.screen().enter(m.flow))
+}
+
+// Update takes one message in.
+func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	f := m.flow
+	f.now = f.config.Now()
+	var cmd tea.Cmd
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.resize(msg.Width, msg.Height)
+	case tea.KeyMsg:
+		cmd = m.key(msg)
+	case signalledMsg:
+		cmd = m.leave()
+	case polledMsg:
+		m.ticking = false
+		f.poll()
+		cmd = m.tell(msg)
+	case previewedMsg:
+		f.previewed(msg)
+		cmd = m.tell(msg)
+	default:
+		cmd = m.tell(msg)
+	}
+	return m, tea.Batch(m.follow(cmd), m.settle())
+}
+
+// tell passes a fact to every screen: an answer may arrive after its screen
+// went out of view.
+func (m *model) tell(msg tea.Msg) tea.Cmd {
+	cmds := make([]tea.Cmd, 0, places)
+	for _, s := range m.screens {
+		cmds = append(cmds, s.update(m.flow, msg))
+	}
+	return tea.Batch(cmds...)
+}
+
+// key gives a key to the root, the help or the screen, in this order.
+func (m *model) key(msg tea.KeyMsg) tea.Cmd {
+	f := m.flow
+	if key.Matches(msg, keys.leave) {
+		return m.leave()
+	}
+	f.notice = ""
+	if m.help {
+		if !m.helpScroll.move(msg, len(m.helpLines()), f.height) {
+			m.help = false
+		}
+		return nil
+	}
+	s := m.screen()
+	typing := s.typing(f)
+	if key.Matches(msg, keys.help) && (!typing || msg.String() == "f1") {
+		m.help, m.helpScroll = true, scroll{}
+		return nil
+	}
+	for _, h := range s.hints(f) {
+		if h.why != "" && key.Matches(msg, h.key) && (!typing || msg.Type != tea.KeyRunes) {
+			f.notice = h.why
+			return nil
+		}
+	}
+	return s.update(f, msg)
+}
+
+// follow goes where the screens asked to go.
+func (m *model) follow(cmd tea.Cmd) tea.Cmd {
+	f := m.flow
+	if !f.home && !f.back && len(f.steps) == 0 {
+		return cmd
+	}
+	if f.home {
+		m.stack = []place{atStart}
+		*m.running = importing{}
+	}
+	if f.back && len(m.stack) > 1 {
+		m.stack = m.stack[:len(m.stack)-1]
+	}
+	m.stack = append(m.stack, f.steps...)
+	f.home, f.back, f.steps = false, false, nil
+	return tea.Batch(cmd, m.enter())
+}
+
+// leave ends the assistant: at once where nothing runs, after the requests in
+// flight where an import does, and at once when asked a second time.
+func (m *model) leave() tea.Cmd {
+	if !m.running.busy() || m.flow.leaving {
+		m.flow.control.abort()
+		m.left = true
+		return tea.Quit
+	}
+	m.flow.leaving = true
+	m.running.pause(m.flow)
+	return nil
+}
+
+// settle quits when leaving was waiting for the import only, and keeps the
+// polls going as long as there is something to look at.
+func (m *model) settle() tea.Cmd {
+	f := m.flow
+	if f.leaving && !m.running.busy() && !m.left {
+		m.left = true
+		return tea.Quit
+	}
+	if m.ticking || !(f.live() || m.running.busy()) {
+		return nil
+	}
+	m.ticking = true
+	return pollCmd()
+}
+
+func (m *model) resize(width, height int) {
+	// A terminal may report zero, and a hostile one anything.
+	m.width, m.height = min(max(width, 1), 500), min(max(height, 1), 300)
+	m.flow.width, m.flow.height = m.width, max(m.height-frameRows, 1)
+}
+
+// resumeOf takes a migration that somebody else began up again after a pause.
+func resumeOf(f *flow, s Start) beginFunc {
+	e, checkpoint, target := f.engine, s.Migration.Snapshot().Checkpoint, s.Migration.Snapshot().Target
+	secret := s.Secret
+	if secret == "" {
+		secret = f.config.Getenv("STYTCH_SECRET")
+	}
+	return reopening(e, checkpoint, projectOf(target), secret)
+}
+
+// clock writes a time of day.
+func (f *flow) clock(t time.Time) string { return t.In(f.now.Location()).Format("15:04") }

@@ -1,0 +1,280 @@
+package tui
+
+import (
+	"path/filepath"
+	"slices"
+	"strconv"
+
+	"github.com/charmbracelet/bubbles/key"
+	"github.com/charmbracelet/bubbletea"
+
+	"example.com/usher/migrator"
+)
+
+// optionsScreen lists every option with its value and where the value came
+// from.
+type optionsScreen struct {
+	cursor  cursor
+	editing bool
+	edit    input
+}
+
+// The rows after those of migrator.Choices.
+const (
+	rateRow = iota
+	checkpointRow
+	extraRows
+)
+
+// maxSandboxRate is the most that can be typed; only a sandbox takes more than
+// migrator.MaxRate.
+const maxSandboxRate = 100000
+
+func (s *optionsScreen) enter(*flow) tea.Cmd {
+	s.editing = false
+	return nil
+}
+
+func (s *optionsScreen) update(f *flow, msg tea.Msg) tea.Cmd {
+	k, ok := msg.(tea.KeyMsg)
+	switch {
+	case !ok:
+	case s.editing:
+		s.editKey(f, k)
+	case s.cursor.move(k, len(migrator.Choices)+extraRows, f.height):
+	case key.Matches(k, keys.back):
+		f.back = true
+		return f.rereadIfChanged()
+	case key.Matches(k, keys.enter):
+		f.visit(atDestination)
+		return f.rereadIfChanged()
+	case key.Matches(k, keys.right), key.Matches(k, keys.space):
+		s.change(f, 1)
+	case key.Matches(k, keys.left):
+		s.change(f, -1)
+	case key.Matches(k, keys.edit):
+		s.beginEdit(f)
+	}
+	return nil
+}
+
+// extra is the row among rate and checkpoint, or -1.
+func (s *optionsScreen) extra() int { return max(-1, s.cursor.at-len(migrator.Choices)) }
+
+// change takes the next value of the selected option.
+func (s *optionsScreen) change(f *flow, by int) {
+	switch s.extra() {
+	case rateRow:
+		f.options.Rate = min(max(f.options.Rate+5*by, 5), migrator.MaxRate)
+	case checkpointRow:
+		f.notice = "e edits the path"
+	default:
+		c := migrator.Choices[s.cursor.at]
+		at := max(0, slices.Index(c.Values, f.options.Get(c.Name)))
+		next, err := f.options.With(c.Name, c.Values[(at+by+len(c.Values))%len(c.Values)])
+		if err != nil {
+			f.notice = err.Error()
+			return
+		}
+		f.options = next
+	}
+}
+
+func (s *optionsScreen) beginEdit(f *flow) {
+	switch s.extra() {
+	case rateRow:
+		s.editing, s.edit = true, newInput(strconv.Itoa(f.options.Rate))
+	case checkpointRow:
+		s.editing, s.edit = true, newInput(f.checkpointPath(kindOr(f.target.Kind)))
+	default:
+		f.notice = "← and → change this option"
+	}
+}
+
+func (s *optionsScreen) editKey(f *flow, k tea.KeyMsg) {
+	switch {
+	case key.Matches(k, keys.back):
+		s.editing = false
+	case key.Matches(k, keys.enter):
+		s.commit(f)
+	default:
+		s.edit.update(k)
+	}
+}
+
+func (s *optionsScreen) commit(f *flow) {
+	value := s.edit.value()
+	if s.extra() == rateRow {
+		n, err := strconv.Atoi(value)
+		if err != nil || n < 0 || n > maxSandboxRate {
+			f.notice = "the rate is a number: 1 to 65, with a sandbox any number, 0 = no limit"
+			return
+		}
+		f.options.Rate = n
+		s.editing = false
+		return
+	}
+	path := expand(value, f.config.Getenv)
+	switch {
+	case value == "" || value == f.checkpointPath(kindOr(f.target.Kind)) && f.checkpoint == "":
+		path = "" // the default goes on following the destination
+	case !filepath.IsAbs(path):
+		path = filepath.Join(f.config.Folder, path)
+	}
+	f.checkpoint, s.editing = path, false
+}
+
+// kindOr is the destination that names are shown for before one is chosen.
+func kindOr(kind migrator.TargetKind) migrator.TargetKind {
+	if kind == "" {
+		return migrator.Sandbox
+	}
+	return kind
+}
+
+func (s *optionsScreen) body(f *flow, width, height int) []string {
+	lines := make([]string, 0, height)
+	if height > 14 {
+		lines = append(lines, "")
+	}
+	for i, r := range optionRows(f) {
+		value := r.value
+		if s.editing && i == s.cursor.at {
+			value = s.edit.view(max(10, width-45), true)
+		}
+		lines = append(lines, f.look.row(i == s.cursor.at, optionLine(f.look, r, value, width-4)))
+	}
+	lines = append(lines, "")
+	selected := optionRows(f)[min(s.cursor.at, len(optionRows(f))-1)]
+	for _, line := range append(wrap(selected.help, width-4), wrap(selected.here, width-4)...) {
+		lines = append(lines, "   "+line)
+	}
+	return lines
+}
+
+type optionRow struct {
+	title, value, origin string
+	help                 string // what it means
+	here                 string // what it changes, counted on this export
+}
+
+func optionRows(f *flow) []optionRow {
+	var rows []optionRow
+	for _, c := range migrator.Choices {
+		value, origin := f.options.Get(c.Name), "chosen here"
+		if value == c.Values[0] {
+			origin = "default"
+		}
+		rows = append(rows, optionRow{c.Title, valueTitle(c.Name, value), origin, c.Help, countedHere(f, c.Name)})
+	}
+	rateOrigin := "chosen here"
+	if f.options.Rate == migrator.MaxRate {
+		rateOrigin = "Stytch's guidance"
+	}
+	checkpoint, origin := f.checkpoint, "chosen here"
+	if checkpoint == "" {
+		checkpoint, origin = f.checkpointPath(kindOr(f.target.Kind)), "beside the export"
+	}
+	return append(rows,
+		optionRow{"rate", rateTitle(f.options.Rate), rateOrigin, "How many requests may leave in any second. Stytch asks for at most 65.", f.timeHere()},
+		optionRow{"checkpoint", clean(shorten(checkpoint, f.config.Getenv)), origin, "The file that holds how far the import is, so that it can stop and go on at any moment. It holds no personal data.", checkpointHelp(f)})
+}
+
+func checkpointHelp(f *flow) string {
+	if f.checkpoint != "" {
+		return ""
+	}
+	return "Its name follows the destination, which is chosen next."
+}
+
+func rateTitle(n int) string {
+	if n == 0 {
+		return "no limit (sandbox only)"
+	}
+	return count(n) + " requests/s"
+}
+
+func (f *flow) timeHere() string {
+	if f.options.Rate <= 0 || f.reading.result.Requests == 0 {
+		return ""
+	}
+	return "This export takes " + plural(f.reading.result.Requests, "request") + ": " + span(seconds((f.reading.result.Requests+f.options.Rate-1)/f.options.Rate)) + "."
+}
+
+// optionLine puts title, value and origin into columns; on narrow windows the
+// origin goes first.
+func optionLine(l look, r optionRow, value string, width int) string {
+	const title, origin = 20, 18
+	room := max(8, width-title-origin)
+	if r.title == "checkpoint" {
+		value = cutLeft(value, room-1)
+	}
+	return fit(r.title, title) + fit(value, room-1) + " " + l.faint.Render(fit(r.origin, origin))
+}
+
+// valueTitle writes a value as people say it.
+func valueTitle(name, value string) string {
+	titles := map[string]string{
+		"duplicates first": "the first one wins", "duplicates last-login": "the last login wins",
+		"duplicates verified": "the verified one wins", "duplicates password": "the one with a password",
+		"external-id source": "provider's user id", "metadata keep": "trusted and untrusted",
+	}
+	if t, ok := titles[name+" "+value]; ok {
+		return t
+	}
+	return value
+}
+
+// countedHere says what an option changes in this export.
+func countedHere(f *flow, name string) string {
+	n := func(codes ...string) int {
+		sum := 0
+		for _, c := range f.reading.result.Findings {
+			if slices.Contains(codes, c.Code) {
+				sum += c.Users
+			}
+		}
+		return sum
+	}
+	switch name {
+	case "duplicates":
+		return "In this export: " + users(f.reading.result.Duplicates) + " stand twice."
+	case "blocked":
+		return "In this export: " + users(n("blocked")) + " blocked."
+	case "unverified":
+		return "In this export: " + users(n("email_unverified_password", "unverified_skipped")) + " with a password and an unverified email."
+	case "external-id":
+		return "In this export: " + users(n("external_id_invalid")) + " whose id does not fit; it goes into the metadata."
+	case "metadata":
+		return "In this export: " + users(n("metadata_too_large", "metadata_too_many_keys", "metadata_dropped")) + " with more than fits."
+	case "mark":
+		return "In this export: " + users(n("mark_omitted")) + " without room for it."
+	}
+	return ""
+}
+
+func (s *optionsScreen) status(f *flow) string {
+	switch {
+	case s.editing && s.extra() == rateRow:
+		return "1 to 65; with a sandbox any number, 0 = no limit."
+	case s.editing:
+		return "An existing checkpoint of this same migration is taken up again."
+	case !f.reading.done:
+		return "The counts follow when the export is read again."
+	}
+	return "Nothing was sent yet."
+}
+
+func (s *optionsScreen) hints(*flow) []hint {
+	if s.editing {
+		return []hint{{key: keys.enter, label: "take it"}, {key: keys.back, label: "leave it as it was"}}
+	}
+	change := hint{key: keys.right, label: "change"}
+	if s.extra() == checkpointRow {
+		change = hint{key: keys.edit, label: "edit"}
+	}
+	return []hint{{key: keys.enter, label: "continue"}, change, {key: keys.back, label: "back"}, {key: keys.left, label: "the value before"}, {key: keys.edit, label: "type a rate or a path"}}
+}
+
+func (s *optionsScreen) step() step        { return stepOptions }
+func (s *optionsScreen) typing(*flow) bool { return s.editing }

@@ -1,0 +1,114 @@
+package tui
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// words splits what was typed, pasted or dropped into paths, as a shell would:
+// quotes hold a path together, a backslash keeps a space. A backslash before
+// any other character stays, because Windows writes paths with it.
+func words(s string) []string {
+	var out []string
+	var b strings.Builder
+	quote := rune(0)
+	begun := false
+	runes := []rune(strings.TrimSpace(s))
+	for i := 0; i < len(runes); i++ {
+		r := runes[i]
+		switch {
+		case quote != 0 && r == quote:
+			quote = 0
+		case quote == 0 && (r == '\'' || r == '"'):
+			quote, begun = r, true
+		case quote == 0 && r == '\\' && i+1 < len(runes) && escapable(runes[i+1]):
+			i++
+			b.WriteRune(runes[i])
+			begun = true
+		case quote == 0 && r == ' ':
+			if begun {
+				out = append(out, b.String())
+			}
+			b.Reset()
+			begun = false
+		default:
+			b.WriteRune(r)
+			begun = true
+		}
+	}
+	if begun {
+		out = append(out, b.String())
+	}
+	return out
+}
+
+func escapable(r rune) bool { return strings.ContainsRune(` '"\()[]&;$!`, r) }
+
+// escaped writes a path so that words gives it back.
+func escaped(path string) string {
+	var b strings.Builder
+	for _, r := range path {
+		if r == ' ' || r == '\'' || r == '"' {
+			b.WriteByte('\\')
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// pathsIn gives the paths of an input. What exists as it stands, spaces and
+// quotes included, is one path.
+func pathsIn(s string, getenv func(string) string, exists func(string) bool) []string {
+	whole := expand(strings.TrimSpace(s), getenv)
+	if whole != "" && exists(whole) {
+		return []string{whole}
+	}
+	paths := words(strings.TrimPrefix(strings.TrimSpace(s), "file://"))
+	for i, p := range paths {
+		paths[i] = expand(p, getenv)
+	}
+	return paths
+}
+
+func isThere(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
+// expand replaces a leading ~ by the home folder.
+func expand(path string, getenv func(string) string) string {
+	home := getenv("HOME")
+	if home == "" {
+		return path
+	}
+	if path == "~" {
+		return home
+	}
+	if rest, ok := strings.CutPrefix(path, "~/"); ok {
+		return filepath.Join(home, rest)
+	}
+	return path
+}
+
+// shorten writes the home folder as ~.
+func shorten(path string, getenv func(string) string) string {
+	home := getenv("HOME")
+	if home != "" && home != "/" {
+		if rest, ok := strings.CutPrefix(path, home+string(filepath.Separator)); ok {
+			return "~" + string(filepath.Separator) + rest
+		}
+	}
+	return path
+}
+
+// shellWord quotes a path where a shell would need it, so that a command can
+// be copied from the screen.
+func shellWord(path string) string {
+	if !strings.ContainsFunc(path, func(r rune) bool {
+		return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("._-/+:,@%=~", r) || r > 0x7f)
+	}) && !strings.HasPrefix(path, "~") && !strings.HasPrefix(path, "-") {
+		return path
+	}
+	return "'" + strings.ReplaceAll(path, "'", `'\''`) + "'"
+}

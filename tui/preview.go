@@ -1,0 +1,270 @@
+package tui
+
+import (
+	"strconv"
+
+	"github.com/charmbracelet/bubbles/key"
+	"github.com/charmbracelet/bubbletea"
+
+	"example.com/usher/migrator"
+)
+
+// previewScreen shows what an export holds and what an import of it would do,
+// live while the export is being read.
+type previewScreen struct{ cursor cursor }
+
+func (s *previewScreen) enter(*flow) tea.Cmd { return nil }
+
+func (s *previewScreen) update(f *flow, msg tea.Msg) tea.Cmd {
+	k, ok := msg.(tea.KeyMsg)
+	if !ok {
+		return nil
+	}
+	findings := f.reading.result.Findings
+	switch {
+	case s.cursor.move(k, len(findings), s.rows(f)):
+	case key.Matches(k, keys.back):
+		f.back = true
+	case key.Matches(k, keys.retry) && f.reading.err != nil:
+		return f.read()
+	case key.Matches(k, keys.all):
+		f.pickedCode = ""
+		f.visit(atFinding)
+	case key.Matches(k, keys.right) && len(findings) > 0:
+		f.pickedCode = findings[min(s.cursor.at, len(findings)-1)].Code
+		f.visit(atFinding)
+	case key.Matches(k, keys.enter):
+		f.visit(atOptions)
+	}
+	return nil
+}
+
+// rows is how many findings are visible.
+func (s *previewScreen) rows(f *flow) int {
+	return max(2, f.height-len(fixedLines(f, f.width, f.height))-3)
+}
+
+func (s *previewScreen) body(f *flow, width, height int) []string {
+	r := f.reading
+	switch {
+	case r.err != nil && !canceled(r.err):
+		failed := describe(r.err)
+		if failed.safe == "" {
+			failed.safe = nothingSent
+		}
+		return append([]string{""}, failed.lines(f.look, width)...)
+	case r.done && r.result.Users == 0:
+		return emptyPreview(f, width)
+	}
+	lines := fixedLines(f, width, height)
+	lines = append(lines, findingLines(f, s.cursor, width, max(2, height-len(lines)-2))...)
+	if r.done {
+		lines = append(lines, "", " "+f.look.title.Render("Recommended path: ")+recommendation(r.result))
+	}
+	return lines
+}
+
+// fixedLines are those above the findings; on low windows the two tables give
+// way to one line each.
+func fixedLines(f *flow, width, height int) []string {
+	r := f.reading
+	lines := []string{headline(f, width)}
+	if !r.done {
+		lines = append(lines, " "+bar(f.look, r.read, r.total, width-2-9)+right(percent(r.read, r.total, false), 9))
+	}
+	lines = append(lines, "")
+	if height < 16 {
+		return append(lines, narrowTables(f, width)...)
+	}
+	return append(append(lines, tables(f, width)...), "")
+}
+
+func headline(f *flow, width int) string {
+	r := f.reading
+	unreadable := "no unreadable line"
+	if r.result.Unreadable > 0 {
+		unreadable = f.look.warn.Render("! ") + plural(r.result.Unreadable, "unreadable record")
+	}
+	name := ""
+	if f.export != nil {
+		name = f.export.provider.Title()
+	}
+	if !r.done {
+		return apart(" "+users(r.result.Users)+" so far · "+name+" · reading "+size(r.total), unreadable+" ", width)
+	}
+	total := r.total
+	if total == 0 && f.export != nil {
+		for _, in := range f.export.inputs {
+			total += in.Size
+		}
+	}
+	return apart(" "+f.look.title.Render(users(r.result.Users))+" · "+name+" · read "+size(total)+" in "+span(r.took), unreadable+" ", width)
+}
+
+// bar draws progress; it is full only when part is whole.
+func bar(l look, part, whole int64, width int) string {
+	width = max(width, 1)
+	filled := 0
+	if whole > 0 {
+		filled = int(float64(part) / float64(whole) * float64(width))
+	}
+	filled = max(0, min(filled, width))
+	if filled == width && part < whole {
+		filled = width - 1
+	}
+	return l.bar.Render(repeat("█", filled)) + l.faint.Render(repeat("░", width-filled))
+}
+
+type amount struct {
+	label string
+	value string
+}
+
+func moves(m migrator.MoveCounts) []amount {
+	out := []amount{
+		{"email only", count(m.EmailOnly)},
+		{"phone only", count(m.PhoneOnly)},
+		{"email + phone", count(m.EmailPhone)},
+		{"email + password", count(m.EmailPassword)},
+		{"email + phone + password", count(m.EmailPhonePassword)},
+	}
+	return append(out, amount{"cannot move", count(m.Nothing)})
+}
+
+func takes(r migrator.PreviewResult, o migrator.Options) []amount {
+	return []amount{
+		{"create user", count(r.Calls.CreateUser)},
+		{"migrate password", count(r.Calls.MigratePassword)},
+		{"requests", count(r.Requests)},
+		{"at " + strconv.Itoa(migrator.MaxRate) + "/s", span(seconds(r.SecondsAtCap))},
+	}
+}
+
+// tables are what moves and what it takes, side by side.
+func tables(f *flow, width int) []string {
+	l := f.look
+	left, rightSide := moves(f.reading.result.Moves), takes(f.reading.result, f.options)
+	half := min(46, (width-2)/2)
+	lines := []string{" " + fit(l.title.Render("What moves"), half) + l.title.Render("What it takes")}
+	for i := range max(len(left), len(rightSide)) {
+		line := " "
+		if i < len(left) {
+			line += amountLine(left[i], half-4) + "    "
+		} else {
+			line += fit("", half)
+		}
+		if i < len(rightSide) {
+			line += amountLine(rightSide[i], min(half-3, 38))
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+func amountLine(a amount, width int) string {
+	number := max(14, len(a.value))
+	if width < 38 {
+		number = max(10, len(a.value))
+	}
+	return fit(a.label, width-number) + right(a.value, number)
+}
+
+// narrowTables say the same in three lines.
+func narrowTables(f *flow, width int) []string {
+	r := f.reading.result
+	return []string{
+		" " + cut("With a password "+count(r.Moves.EmailPassword+r.Moves.EmailPhonePassword)+" · without "+count(r.Moves.EmailOnly+r.Moves.PhoneOnly+r.Moves.EmailPhone)+" · cannot move "+count(r.Moves.Nothing), width-2),
+		" " + cut(plural(r.Requests, "request")+" · "+span(seconds(r.SecondsAtCap))+" at "+strconv.Itoa(migrator.MaxRate)+"/s", width-2),
+		"",
+	}
+}
+
+func findingLines(f *flow, c cursor, width, rows int) []string {
+	l := f.look
+	findings := f.reading.result.Findings
+	if len(findings) == 0 {
+		if f.reading.done {
+			return []string{" " + l.good.Render("✓") + " No finding: every user moves with everything they have."}
+		}
+		return []string{" No finding so far."}
+	}
+	from, to := c.window(len(findings), rows-1)
+	number := min(width-2, 76)
+	title := "Findings"
+	if len(findings) > rows-1 {
+		title = "Findings (" + count(min(c.at, len(findings)-1)+1) + " of " + count(len(findings)) + ")"
+	}
+	lines := []string{" " + apart(l.title.Render(title), l.title.Render("users"), number-1)}
+	for i := from; i < to; i++ {
+		at := i == c.at
+		n := count(findings[i].Users)
+		if findings[i].Users == 0 {
+			n = ""
+		}
+		lines = append(lines, l.row(at, apart(l.severity(findings[i].Severity)+" "+clean(findings[i].Sentence), n, number-3)))
+	}
+	return lines
+}
+
+func recommendation(r migrator.PreviewResult) string {
+	with := r.Moves.EmailPassword + r.Moves.EmailPhonePassword
+	switch r.RecommendedPath {
+	case "rolling":
+		return "rolling, at login. No password can move."
+	case "dual_write":
+		return "dual write and backfill. More than a million users."
+	case "static":
+		return "static import. " + wholePercent(with, r.Users) + " bring their password."
+	}
+	return clean(r.RecommendedPath)
+}
+
+func emptyPreview(f *flow, width int) []string {
+	lines := []string{headline(f, width), "", " There is no user in this export."}
+	if u := f.reading.result.UnreadableFirst; len(u) > 0 {
+		lines = append(lines, "", " What could not be read:")
+		for _, r := range u {
+			lines = append(lines, "   "+cut(clean(r.Place+": "+r.Reason), width-4))
+		}
+	}
+	return append(lines, "", " esc chooses another export.")
+}
+
+func (s *previewScreen) status(f *flow) string {
+	r := f.reading
+	findings := r.result.Findings
+	switch {
+	case r.err != nil:
+		return "Nothing was sent."
+	case !r.done:
+		return "Reading the export. Nothing is sent. You can leave at any moment."
+	case len(findings) > 0:
+		return clean(findings[min(s.cursor.at, len(findings)-1)].Hint)
+	}
+	return "Nothing was sent yet."
+}
+
+func (s *previewScreen) hints(f *flow) []hint {
+	r := f.reading
+	if r.err != nil {
+		return []hint{{key: keys.retry, label: "read again"}, {key: keys.back, label: "back"}}
+	}
+	reading, none := "", ""
+	if !r.done {
+		reading = "the export is still being read"
+	}
+	if none = reading; len(r.result.Findings) == 0 && none == "" {
+		none = "there is no finding"
+	}
+	on := hint{key: keys.enter, label: "continue", why: reading}
+	switch {
+	case f.importing:
+		on.why = "the import has begun with its options"
+	case r.done && r.result.Users == 0:
+		on.why = "there is no user to import"
+	}
+	return []hint{on, {key: keys.right, label: "users of a finding", why: none}, {key: keys.back, label: "back"}, {key: keys.all, label: "all users", why: reading}}
+}
+
+func (s *previewScreen) step() step        { return stepPreview }
+func (s *previewScreen) typing(*flow) bool { return false }

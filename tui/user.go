@@ -1,0 +1,136 @@
+package tui
+
+import (
+	"strconv"
+
+	"github.com/charmbracelet/bubbles/key"
+	"github.com/charmbracelet/bubbletea"
+
+	"example.com/usher/migrator"
+	"example.com/usher/sources"
+)
+
+// userScreen shows one user: the record as found, the findings, and the exact
+// calls that would be sent.
+type userScreen struct{ scroll scroll }
+
+func (s *userScreen) enter(f *flow) tea.Cmd {
+	s.scroll = scroll{}
+	return nil
+}
+
+func (s *userScreen) update(f *flow, msg tea.Msg) tea.Cmd {
+	k, ok := msg.(tea.KeyMsg)
+	switch {
+	case !ok:
+	case key.Matches(k, keys.back), key.Matches(k, keys.left):
+		f.back = true
+	default:
+		s.scroll.move(k, len(userLines(f, f.width)), f.height-2)
+	}
+	return nil
+}
+
+func (s *userScreen) body(f *flow, width, height int) []string {
+	u := f.pickedUser.User
+	title := apart(" "+f.look.title.Render(clean(nameOf(u))), placeOf(u.Place)+" ", width)
+	return append([]string{title, ""}, s.scroll.view(userLines(f, width), height-2)...)
+}
+
+// nameOf is what the user is called in a title.
+func nameOf(u sources.User) string {
+	for _, s := range []string{u.SourceID, u.Email, u.Phone, u.Username} {
+		if s != "" {
+			return s
+		}
+	}
+	return "a user without any identifier"
+}
+
+// placeOf writes a place with thousands separators.
+func placeOf(p sources.Place) string {
+	if p.Line > 0 {
+		return "line " + count(p.Line)
+	}
+	return "record " + count(p.Record)
+}
+
+// userLines is everything about the user; the screen scrolls through it.
+func userLines(f *flow, width int) []string {
+	v, l := f.pickedUser, f.look
+	var out []string
+	section := func(title string) {
+		if len(out) > 0 {
+			out = append(out, "")
+		}
+		out = append(out, " "+l.title.Render(title))
+	}
+	code := func(lines []string) {
+		for _, line := range lines {
+			for _, part := range wrap(clean(line), width-4) {
+				out = append(out, "   "+part)
+			}
+		}
+	}
+
+	section("Findings")
+	if len(v.Findings) == 0 {
+		out = append(out, "   none")
+	}
+	for _, x := range v.Findings {
+		out = append(out, findingOfUser(l, x, width)...)
+	}
+	section(callsTitle(v.Plan))
+	if len(v.Plan.Calls) == 0 {
+		out = append(out, "   "+cut("skipped: "+migrator.Describe(v.Plan.Skip).Sentence, width-4))
+	}
+	for i, c := range v.Plan.Calls {
+		if i > 0 {
+			out = append(out, "")
+		}
+		code(callLines(c))
+	}
+	section("Record, as found (hashes and secrets are masked)")
+	code(recordLines(v.User))
+	return out
+}
+
+func findingOfUser(l look, x migrator.Finding, width int) []string {
+	about := migrator.Describe(x.Code)
+	text := about.Sentence
+	if x.Detail != "" {
+		text += ": " + x.Detail
+	}
+	out := []string{"   " + l.severity(about.Severity) + " " + cut(clean(text), width-6)}
+	for _, line := range wrap(clean(about.Hint), width-8) {
+		out = append(out, "     "+l.faint.Render(line))
+	}
+	return out
+}
+
+func callsTitle(p migrator.Plan) string {
+	switch n := len(p.Calls); n {
+	case 0:
+		return "No call is sent"
+	case 1:
+		return "The call that is sent"
+	default:
+		return "The " + strconv.Itoa(n) + " calls that are sent, in this order"
+	}
+}
+
+func (s *userScreen) status(f *flow) string {
+	n := len(userLines(f, f.width))
+	if room := f.height - 2; n > room {
+		to := min(n, min(s.scroll.top, n-room)+room)
+		return "Lines to " + count(to) + " of " + count(n) + ". The mark gets the migration's id when the import begins."
+	}
+	return "The mark (usher) gets the migration's id when the import begins."
+}
+
+func (s *userScreen) hints(*flow) []hint {
+	return []hint{{key: keys.down, label: "scroll"}, {key: keys.pageDown, label: "a page"}, {key: keys.back, label: "back"}}
+}
+
+func (s *userScreen) step() step        { return stepPreview }
+func (s *userScreen) typing(*flow) bool { return false }
