@@ -1,0 +1,102 @@
+package migrator
+
+// Options are the operator's choices for one migration. They are fixed in the
+// checkpoint; zero values mean the defaults of DefaultOptions.
+type Options struct {
+	Duplicates string `json:"duplicates"`  // first | last-login | verified | password
+	Blocked    string `json:"blocked"`     // skip | import
+	Unverified string `json:"unverified"`  // import | skip (users whose email is not verified)
+	ExternalID string `json:"external_id"` // source | none
+	Metadata   string `json:"metadata"`    // keep | none
+	Mark       string `json:"mark"`        // on | off
+	// Rate in requests per second, 1..65; with a sandbox any number, 0 = none.
+	Rate int `json:"rate"`
+}
+
+// MaxRate is the most requests a second that Stytch asks an import to make
+// (docs: migrating user data).
+const MaxRate = 65
+
+// DefaultOptions are what usher does unless told otherwise.
+func DefaultOptions() Options {
+	return Options{Duplicates: "first", Blocked: "skip", Unverified: "import", ExternalID: "source", Metadata: "keep", Mark: "on", Rate: MaxRate}
+}
+
+// Choice is one option as flags and screens offer it.
+type Choice struct {
+	Name   string // the flag
+	Title  string // on the screen
+	Values []string
+	Help   string // what it means, one sentence
+}
+
+// Choices are the planning options in the order of the screen. The first
+// value is the default.
+var Choices = []Choice{
+	{"duplicates", "duplicates", []string{"first", "last-login", "verified", "password"}, "Which of several users with one email, phone or external id is imported; the others are skipped and listed."},
+	{"blocked", "blocked users", []string{"skip", "import"}, "Stytch has no blocked state: imported, a blocked user can log in again."},
+	{"unverified", "unverified emails", []string{"import", "skip"}, "Users whose email the export does not show as verified."},
+	{"external-id", "external id", []string{"source", "none"}, "The provider's user id becomes the external_id, which makes look-ups exact."},
+	{"metadata", "metadata", []string{"keep", "none"}, "The provider's metadata goes into trusted and untrusted metadata."},
+	{"mark", "mark", []string{"on", "off"}, "Each user gets trusted_metadata.usher (45 bytes, server-side only), so that what this migration created is told apart after a crash."},
+}
+
+// Get reads an option by its flag name.
+func (o Options) Get(name string) string { return *(&o).field(name) }
+
+// With returns the options with one changed, or an error naming the values.
+func (o Options) With(name, value string) (Options, error) {
+	for _, c := range Choices {
+		if c.Name != name {
+			continue
+		}
+		for _, v := range c.Values {
+			if v == value {
+				*(&o).field(name) = value
+				return o, nil
+			}
+		}
+		return o, &OptionError{Name: name, Value: value, Values: c.Values}
+	}
+	return o, &OptionError{Name: name, Value: value}
+}
+
+func (o *Options) field(name string) *string {
+	switch name {
+	case "duplicates":
+		return &o.Duplicates
+	case "blocked":
+		return &o.Blocked
+	case "unverified":
+		return &o.Unverified
+	case "external-id":
+		return &o.ExternalID
+	case "metadata":
+		return &o.Metadata
+	case "mark":
+		return &o.Mark
+	}
+	return new(string)
+}
+
+// OptionError is a value that an option does not take.
+type OptionError struct {
+	Name, Value string
+	Values      []string
+}
+
+func (e *OptionError) Error() string {
+	s := "option " + e.Name + " does not take " + `"` + e.Value + `"`
+	for i, v := range e.Values {
+		switch i {
+		case 0:
+			s += ": use "
+		case len(e.Values) - 1:
+			s += " or "
+		default:
+			s += ", "
+		}
+		s += v
+	}
+	return s
+}

@@ -1,0 +1,100 @@
+package migrator
+
+import (
+	"context"
+	"time"
+
+	"example.com/usher/sources"
+)
+
+// PreviewResult is what an export holds and what an import of it would do.
+// Its JSON is the stable result of `usher preview --json`.
+type PreviewResult struct {
+	Provider        string           `json:"provider"`
+	Files           []string         `json:"files"`
+	Records         int              `json:"records"`
+	Users           int              `json:"users"`
+	Unreadable      int              `json:"unreadable"`
+	NewestRecord    *time.Time       `json:"newest_record"`
+	Calls           CallCounts       `json:"calls"`
+	Requests        int              `json:"requests"`
+	SecondsAtCap    int              `json:"seconds_at_cap"`
+	Factors         FactorCounts     `json:"factors"`
+	Hashes          map[string]int   `json:"hashes"`
+	Duplicates      int              `json:"duplicates"`
+	Findings        []FindingCount   `json:"findings"`
+	RecommendedPath string           `json:"recommended_path"` // static | dual_write | rolling
+	Skipped         int              `json:"skipped"`
+	Moves           MoveCounts       `json:"moves"`
+	UnreadableFirst []UnreadableView `json:"unreadable_first,omitempty"` // at most 20
+	Mark            string           `json:"mark"`
+}
+
+// CallCounts counts the planned calls.
+type CallCounts struct {
+	CreateUser      int `json:"create_user"`
+	MigratePassword int `json:"migrate_password"`
+}
+
+// FactorCounts counts what the users of the export have; a user may have
+// several, None counts those without email and phone.
+type FactorCounts struct {
+	Email    int `json:"email"`
+	Phone    int `json:"phone"`
+	Password int `json:"password"`
+	None     int `json:"none"`
+}
+
+// MoveCounts splits the users by what moves of them; the parts add up to
+// Users.
+type MoveCounts struct {
+	EmailOnly          int `json:"email_only"`
+	PhoneOnly          int `json:"phone_only"`
+	EmailPhone         int `json:"email_phone"`
+	EmailPassword      int `json:"email_password"`
+	EmailPhonePassword int `json:"email_phone_password"`
+	Nothing            int `json:"nothing"`
+}
+
+// FindingCount is one line of the preview's findings.
+type FindingCount struct {
+	Code     string   `json:"code"`
+	Severity Severity `json:"severity"`
+	Users    int      `json:"users"`
+	Hint     string   `json:"hint"`
+	Sentence string   `json:"sentence"`
+}
+
+// UnreadableView is a record that could not be read.
+type UnreadableView struct {
+	File   string `json:"file"`
+	Place  string `json:"place"`
+	Reason string `json:"reason"`
+}
+
+// UserView is one user of the export with everything that the plan says.
+type UserView struct {
+	User     sources.User
+	Plan     Plan
+	Findings []Finding
+}
+
+// Preview reads an export once. Run does the work; Snapshot may be called at
+// any time from another goroutine and gives what is known so far.
+type Preview struct{ previewState }
+
+// NewPreview prepares to read an export.
+func NewPreview(export *sources.Export, o Options) *Preview { return newPreview(export, o) }
+
+// Run reads the whole export, or stops with ctx.
+func (p *Preview) Run(ctx context.Context) (PreviewResult, error) { return p.run(ctx) }
+
+// Snapshot is the result so far; done says whether it is final.
+func (p *Preview) Snapshot() (result PreviewResult, done bool) { return p.snapshot() }
+
+// Users reads the export again and gives page of the users who have a finding
+// (code "" = all users), offset and limit counted over those users. After
+// Run only.
+func (p *Preview) Users(ctx context.Context, code string, offset, limit int) ([]UserView, error) {
+	return p.users(ctx, code, offset, limit)
+}

@@ -1,0 +1,70 @@
+package migrator
+
+import (
+	"time"
+
+	"example.com/usher/sources"
+)
+
+// ReportInput is what a report is made from: the checkpoint, and the export
+// read again.
+type ReportInput struct {
+	Store  Store
+	Export *sources.Export
+	Folder string
+}
+
+// ReportFiles names the written files, all inside Folder.
+type ReportFiles struct {
+	Folder  string
+	Summary string // summary.html
+	IDMap   string // id-map.csv
+}
+
+// Result is the outcome of import, resume, rehearse and status as --json gives
+// it. Field names are stable; fields may be added.
+type Result struct {
+	State            State   `json:"state"`
+	Reason           string  `json:"reason"`
+	Checkpoint       string  `json:"checkpoint"`
+	Destination      string  `json:"destination"`
+	Total            int     `json:"total"`
+	Unreadable       int     `json:"unreadable"`
+	Created          int     `json:"created"`
+	PasswordAdded    int     `json:"password_added"`
+	Present          int     `json:"present"`
+	Refused          int     `json:"refused"`
+	Skipped          int     `json:"skipped"`
+	Unknown          int     `json:"unknown"`
+	PasswordRefused  int     `json:"password_refused"`
+	Remaining        int     `json:"remaining"`
+	Requests         int     `json:"requests"`
+	Retries          int     `json:"retries"`
+	Throttled        int     `json:"throttled"`
+	ThrottledSeconds float64 `json:"throttled_seconds"`
+	MaxPerSecond     int     `json:"max_per_second"`
+	Seconds          float64 `json:"seconds"`
+	Rate             float64 `json:"rate"`
+	Findings         int     `json:"findings"`
+	Report           string  `json:"report,omitempty"`
+}
+
+// Result reads a migration's numbers from its checkpoint.
+func (m Meta) Result(c Counts, path string) Result {
+	remaining := m.Total - c.Settled() - c.Unknown
+	r := Result{
+		State: m.State.State, Reason: m.State.Reason, Checkpoint: path, Destination: string(m.Destination.Kind),
+		Total: m.Total, Unreadable: m.Unreadable,
+		Created: c.Created, PasswordAdded: c.PasswordAdded, Present: c.Present, Refused: c.Refused,
+		Skipped: c.Skipped, Unknown: c.Unknown, PasswordRefused: c.PasswordRefused, Remaining: remaining,
+		Requests: m.State.Requests, Retries: m.State.Retries, Throttled: m.State.Throttled,
+		ThrottledSeconds: seconds(m.State.ThrottledFor), MaxPerSecond: m.State.MaxPerSecond,
+		Seconds: seconds(m.State.Elapsed), Findings: m.Findings,
+	}
+	if s := m.State.Elapsed.Seconds(); s > 0 {
+		r.Rate = float64(int(float64(r.Requests)/s*10)) / 10
+	}
+	return r
+}
+
+func seconds(d time.Duration) float64 { return float64(d.Milliseconds()) / 1000 }
