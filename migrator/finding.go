@@ -37,20 +37,31 @@ func Describe(code string) About {
 	return About{Code: code, Severity: Info, Sentence: code}
 }
 
+// findingOrder is the code's place in the order of severity; an unknown code
+// comes last.
+func findingOrder(code string) int {
+	for i, a := range findings {
+		if a.Code == code {
+			return i
+		}
+	}
+	return len(findings)
+}
+
 // Findings lists all codes, in the order of severity.
 func Findings() []About { return findings }
 
-// findings is the table that the README repeats. Reasons of skipped users are
-// codes of it too.
+// findings is the table that the README repeats, in the order of severity.
+// Reasons of skipped users are codes of it too.
 var findings = []About{
 	{"no_identifier", Blocker, "neither email nor phone", "Stytch needs an email or a phone number; the user is skipped and listed."},
 	{"invalid_email", Blocker, "email that Stytch would refuse", "Without another identifier the user is skipped; correct the export and import again."},
+	{"anonymous", Blocker, "anonymous account", "Nothing identifies the user; skipped."},
 	{"invalid_phone", Warning, "phone number not in E.164 form", "The user moves without the phone; a number needs its country code, as in +14155550123."},
 	{"duplicate_email", Warning, "several accounts with the same email", "One is imported (option duplicates), the others are skipped and listed."},
 	{"duplicate_phone", Warning, "several accounts with the same phone", "One is imported (option duplicates), the others are skipped and listed."},
 	{"duplicate_external_id", Warning, "several records with the same user id", "One is imported (option duplicates), the others are skipped and listed."},
 	{"blocked", Warning, "blocked in the export", "Stytch has no blocked state; option blocked decides (default: skip)."},
-	{"anonymous", Blocker, "anonymous account", "Nothing identifies the user; skipped."},
 	{"unverified_skipped", Warning, "email not verified, left out by option", "Option unverified import brings them."},
 	{"password_without_email", Warning, "password without an email cannot move", "Stytch hangs passwords on emails; the user moves without it and logs in by phone."},
 	{"password_not_migratable", Warning, "password hash cannot move", "The user moves without the password and resets it, or logs in passwordless."},
@@ -58,23 +69,23 @@ var findings = []About{
 	{"password_hash_missing", Warning, "password not in the export", "The user moves without the password and resets it, or logs in passwordless."},
 	{"hash_redacted", Warning, "password hash hidden by the provider", "Export again with an account that may read password hashes."},
 	{"plain_text_password_ignored", Warning, "plain-text password in the export, ignored", "Delete that file when the migration is done."},
-	{"email_unverified_password", Info, "password with an unverified email: two requests", "The user is created first, so that the password never lands on somebody else's account."},
-	{"verified_state_lost", Info, "verified state cannot be kept without a password", "The email or phone is verified again at the first login."},
-	{"verified_conflict", Info, "files disagree whether the email is verified", "Taken as not verified."},
 	{"external_id_invalid", Warning, "user id that does not fit external_id", "It goes into the trusted metadata as usher_source_id; look-ups use email and phone."},
 	{"metadata_too_large", Warning, "metadata over Stytch's 4 KB", "The largest keys are left out, and named here."},
 	{"metadata_too_many_keys", Warning, "metadata over Stytch's 20 keys", "The keys that are over are put together under one key."},
 	{"metadata_dropped", Warning, "metadata left out", "It cannot be sent as it is."},
+	{"invalid_text", Warning, "text that is not valid UTF-8", "Broken characters are replaced."},
+	{"duplicate_keys", Warning, "a JSON key twice in one record", "The last one counts."},
+	{"custom_claims_unparseable", Warning, "custom claims that are not JSON", "They are left out of the metadata."},
+	{"hash_without_profile", Warning, "password hash without a user", "The user was deleted, or the export of users is older than that of the hashes."},
+	{"export_incomplete", Warning, "the export names a next page that is not here", "Export all pages; users of the missing ones would stay behind."},
+	{"email_unverified_password", Info, "password with an unverified email: two requests", "The user is created first, so that the password never lands on somebody else's account."},
+	{"verified_state_lost", Info, "verified state cannot be kept without a password", "The email or phone is verified again at the first login."},
+	{"verified_conflict", Info, "files disagree whether the email is verified", "Taken as not verified."},
 	{"mark_omitted", Info, "no room for usher's mark in the metadata", "After a crash such a user is told apart more strictly."},
 	{"mfa_not_migrated", Info, "second factor: users enrol again after their first login", "They are in the re-enrolment list."},
 	{"social_only", Info, "social login only", "The login links itself at the first login with the same verified email."},
 	{"enterprise_sso", Info, "enterprise login (SSO)", "Stytch's B2B product has SSO; here the user moves by email."},
 	{"unconfirmed", Info, "never confirmed at the provider", "Option unverified decides."},
 	{"name_guessed", Info, "name split at its spaces", "First and last name come from one field."},
-	{"invalid_text", Warning, "text that is not valid UTF-8", "Broken characters are replaced."},
-	{"duplicate_keys", Warning, "a JSON key twice in one record", "The last one counts."},
-	{"custom_claims_unparseable", Warning, "custom claims that are not JSON", "They are left out of the metadata."},
 	{"linked_identity", Info, "several linked logins", "They are in the re-enrolment list."},
-	{"hash_without_profile", Warning, "password hash without a user", "The user was deleted, or the export of users is older than that of the hashes."},
-	{"export_incomplete", Warning, "the export names a next page that is not here", "Export all pages; users of the missing ones would stay behind."},
 }

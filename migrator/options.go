@@ -22,6 +22,16 @@ func DefaultOptions() Options {
 	return Options{Duplicates: "first", Blocked: "skip", Unverified: "import", ExternalID: "source", Metadata: "keep", Mark: "on", Rate: MaxRate}
 }
 
+// orDefaults puts the defaults where nothing was chosen.
+func (o Options) orDefaults() Options {
+	for _, c := range Choices {
+		if field := o.field(c.Name); *field == "" {
+			*field = c.Values[0]
+		}
+	}
+	return o
+}
+
 // Choice is one option as flags and screens offer it.
 type Choice struct {
 	Name   string // the flag
@@ -42,7 +52,7 @@ var Choices = []Choice{
 }
 
 // Get reads an option by its flag name.
-func (o Options) Get(name string) string { return *(&o).field(name) }
+func (o Options) Get(name string) string { return *o.field(name) }
 
 // With returns the options with one changed, or an error naming the values.
 func (o Options) With(name, value string) (Options, error) {
@@ -52,7 +62,7 @@ func (o Options) With(name, value string) (Options, error) {
 		}
 		for _, v := range c.Values {
 			if v == value {
-				*(&o).field(name) = value
+				*o.field(name) = value
 				return o, nil
 			}
 		}

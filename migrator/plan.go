@@ -1,8 +1,29 @@
 package migrator
 
+import "slices"
+
 // Plan is the calls for one user, or the reason why there is none.
 type Plan struct {
 	Calls    []Call // one or two
 	Skip     string // finding code, when Calls is empty
 	Findings []Finding
+}
+
+// callCodes are the findings about what the calls of a plan leave behind. A
+// user who gets no call after all does not have them.
+var callCodes = []string{
+	"email_unverified_password", "verified_state_lost", "external_id_invalid",
+	"metadata_too_large", "metadata_too_many_keys", "metadata_dropped", "mark_omitted",
+}
+
+// lost is the plan of a user who is skipped as a duplicate.
+func (p Plan) lost(code string) Plan {
+	skipped := Plan{Skip: code}
+	for _, f := range p.Findings {
+		if !slices.Contains(callCodes, f.Code) {
+			skipped.Findings = append(skipped.Findings, f)
+		}
+	}
+	skipped.Findings = append(skipped.Findings, Finding{Code: code})
+	return skipped
 }

@@ -10,24 +10,28 @@ import (
 // PreviewResult is what an export holds and what an import of it would do.
 // Its JSON is the stable result of `usher preview --json`.
 type PreviewResult struct {
-	Provider        string           `json:"provider"`
-	Files           []string         `json:"files"`
-	Records         int              `json:"records"`
-	Users           int              `json:"users"`
-	Unreadable      int              `json:"unreadable"`
-	NewestRecord    *time.Time       `json:"newest_record"`
-	Calls           CallCounts       `json:"calls"`
-	Requests        int              `json:"requests"`
-	SecondsAtCap    int              `json:"seconds_at_cap"`
-	Factors         FactorCounts     `json:"factors"`
-	Hashes          map[string]int   `json:"hashes"`
-	Duplicates      int              `json:"duplicates"`
-	Findings        []FindingCount   `json:"findings"`
-	RecommendedPath string           `json:"recommended_path"` // static | dual_write | rolling
-	Skipped         int              `json:"skipped"`
-	Moves           MoveCounts       `json:"moves"`
-	UnreadableFirst []UnreadableView `json:"unreadable_first,omitempty"` // at most 20
-	Mark            string           `json:"mark"`
+	Provider     string         `json:"provider"`
+	Files        []string       `json:"files"`
+	Records      int            `json:"records"`
+	Users        int            `json:"users"`
+	Unreadable   int            `json:"unreadable"`
+	NewestRecord *time.Time     `json:"newest_record"`
+	Calls        CallCounts     `json:"calls"`
+	Requests     int            `json:"requests"`
+	SecondsAtCap int            `json:"seconds_at_cap"`
+	Factors      FactorCounts   `json:"factors"`
+	Hashes       map[string]int `json:"hashes"`
+	// Duplicates are the users who are skipped because another user of the
+	// export has the same email, phone or external id.
+	Duplicates      int            `json:"duplicates"`
+	Findings        []FindingCount `json:"findings"`
+	RecommendedPath string         `json:"recommended_path"` // static | dual_write | rolling
+	// RecommendedReason says in one sentence why.
+	RecommendedReason string           `json:"recommended_reason"`
+	Skipped           int              `json:"skipped"`
+	Moves             MoveCounts       `json:"moves"`
+	UnreadableFirst   []UnreadableView `json:"unreadable_first,omitempty"` // at most 20
+	Mark              string           `json:"mark"`
 }
 
 // CallCounts counts the planned calls.
@@ -63,6 +67,9 @@ type FindingCount struct {
 	Users    int      `json:"users"`
 	Hint     string   `json:"hint"`
 	Sentence string   `json:"sentence"`
+	// Detail is there for findings about the whole export, which count no
+	// user.
+	Detail string `json:"detail,omitempty"`
 }
 
 // UnreadableView is a record that could not be read.

@@ -1,0 +1,121 @@
+package migrator
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"example.com/usher/sources"
+)
+
+// candidate is a user who would get a call and seems to share a key with
+// another: what choosing between them needs, and no personal data.
+type candidate struct {
+	ordinal uint32
+	keys    [keyKinds]uint32 // numbers given by a keyRing, 0 = none
+	rank    int64            // lower goes first, then the lower ordinal
+	share   share
+}
+
+// loser is a candidate who is skipped, because winner has the key.
+type loser struct {
+	ordinal, winner uint32
+	kind            keyKind
+	share           share
+}
+
+// duplicates chooses, among users who share an email, phone or external id,
+// who is imported: the option's order, then the order of the export. Whoever
+// shares no key with somebody chosen before is chosen; who loses takes no key
+// away from anybody.
+type duplicates struct {
+	rule    string
+	rings   [keyKinds]keyRing
+	waiting []candidate // empty with the rule "first", which needs no sorting
+	losers  []loser
+}
+
+// keyRing numbers keys and knows who holds each.
+type keyRing struct {
+	numbers map[string]uint32 // from 1
+	holders []uint32          // ordinal+1, 0 = nobody yet
+}
+
+func (r *keyRing) number(key string) uint32 {
+	if key == "" {
+		return 0
+	}
+	n, known := r.numbers[key]
+	if !known {
+		if r.numbers == nil {
+			r.numbers = map[string]uint32{}
+		}
+		r.holders = append(r.holders, 0)
+		n = uint32(len(r.holders))
+		r.numbers[key] = n
+	}
+	return n
+}
+
+// meet takes in a user with its plan; users come in the order of the export.
+func (d *duplicates) meet(u *sources.User, p Plan) {
+	c := candidate{ordinal: uint32(u.Ordinal), rank: rankOf(d.rule, u, p), share: shareOf(p)}
+	for kind, key := range keysOf(p) {
+		c.keys[kind] = d.rings[kind].number(key)
+	}
+	if d.rule == "first" {
+		d.choose(c)
+		return
+	}
+	d.waiting = append(d.waiting, c)
+}
+
+// settle gives those who lose, in the order of the export.
+func (d *duplicates) settle() []loser {
+	slices.SortFunc(d.waiting, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.ordinal, b.ordinal))
+	})
+	for _, c := range d.waiting {
+		d.choose(c)
+	}
+	d.waiting = nil
+	slices.SortFunc(d.losers, func(a, b loser) int { return cmp.Compare(a.ordinal, b.ordinal) })
+	return d.losers
+}
+
+func (d *duplicates) choose(c candidate) {
+	for kind, n := range c.keys {
+		if n == 0 {
+			continue
+		}
+		if holder := d.rings[kind].holders[n-1]; holder != 0 {
+			d.losers = append(d.losers, loser{ordinal: c.ordinal, winner: holder - 1, kind: keyKind(kind), share: c.share})
+			return
+		}
+	}
+	for kind, n := range c.keys {
+		if n != 0 {
+			d.rings[kind].holders[n-1] = c.ordinal + 1
+		}
+	}
+}
+
+// rankOf is a user's place in a rule's order.
+func rankOf(rule string, u *sources.User, p Plan) int64 {
+	first := false
+	switch c := p.Calls[0]; rule {
+	case "last-login":
+		if u.LastLogin.IsZero() {
+			return math.MaxInt64
+		}
+		return -u.LastLogin.UnixMilli()
+	case "verified":
+		first = c.Email != "" && u.EmailVerified || c.Email == "" && u.PhoneVerified
+	case "password":
+		first = p.Calls[len(p.Calls)-1].Kind == MigratePassword
+	}
+	if first {
+		return 0
+	}
+	return 1
+}

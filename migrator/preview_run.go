@@ -1,0 +1,137 @@
+package migrator
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"math"
+	"sync/atomic"
+
+	"example.com/usher/sources"
+)
+
+// reader is what a preview asks of an export.
+type reader interface {
+	Users(ctx context.Context) iter.Seq2[sources.User, error]
+	Select(ctx context.Context, want func(ordinal uint64) bool) iter.Seq2[sources.User, error]
+	Notes() []sources.Note
+	Provider() sources.Provider
+	Inputs() []sources.Input
+}
+
+// previewState is a preview's inside. Run alone touches the tally until it
+// publishes it with the final result; from then on nobody changes it.
+type previewState struct {
+	export  reader
+	options Options
+	planner Planner
+	newKeys func() *keyIndex
+
+	latest atomic.Pointer[standing]
+	// asked is set by whoever looks at a snapshot, and makes Run renew it.
+	asked atomic.Bool
+}
+
+// standing is a result as it stands; index is there when it is final.
+type standing struct {
+	result PreviewResult
+	index  *index
+}
+
+func newPreview(export reader, o Options) *Preview {
+	p := &Preview{previewState{export: export, options: o.orDefaults(), newKeys: newKeyIndex}}
+	p.planner = NewPlanner(p.options, "")
+	p.latest.Store(&standing{result: p.named(PreviewResult{})})
+	return p
+}
+
+// named adds what doesn't depend on the records.
+func (p *Preview) named(r PreviewResult) PreviewResult {
+	r.Provider, r.Mark = string(p.export.Provider()), p.options.Mark
+	r.Files = make([]string, 0, 1)
+	for _, in := range p.export.Inputs() {
+		r.Files = append(r.Files, in.Path)
+	}
+	return r
+}
+
+func (p *Preview) snapshot() (PreviewResult, bool) {
+	p.asked.Store(true)
+	s := p.latest.Load()
+	return s.result, s.index != nil
+}
+
+func (p *Preview) run(ctx context.Context) (PreviewResult, error) {
+	t, keys := newTally(), p.newKeys()
+	for u, err := range p.export.Users(ctx) {
+		if err := p.meet(t, keys, &u, err); err != nil {
+			return p.named(t.result()), err
+		}
+		if p.asked.Load() {
+			p.asked.Store(false)
+			p.latest.Store(&standing{result: p.named(t.result())})
+		}
+	}
+	if err := ctx.Err(); err != nil {
+		return p.named(t.result()), err
+	}
+	t.notes = p.export.Notes()
+	suspects := keys.suspects(t.records)
+	keys = nil // its memory is needed by the second look
+	losers, err := p.secondLook(ctx, suspects)
+	if err != nil {
+		return p.named(t.result()), err
+	}
+	x := newIndex(t, losers)
+	final := &standing{result: p.named(t.result()), index: x}
+	p.latest.Store(final)
+	return final.result, nil
+}
+
+// meet counts one record; an error is the end of the export.
+func (p *Preview) meet(t *tally, keys *keyIndex, u *sources.User, err error) error {
+	if err != nil {
+		bad := asRecordError(err)
+		if bad == nil {
+			return err
+		}
+		t.bad(bad)
+		return tooMany(bad.Ordinal)
+	}
+	plan := p.planner.Plan(*u)
+	t.user(u, plan)
+	keys.add(u.Ordinal, keysOf(plan))
+	return tooMany(u.Ordinal)
+}
+
+// tooMany ends a preview where its compact ordinals would overflow.
+func tooMany(ordinal uint64) error {
+	if ordinal < math.MaxUint32 {
+		return nil
+	}
+	return &FatalError{Op: "preview", Err: fmt.Errorf("more than %d records", uint64(math.MaxUint32)), Hint: "Split the export and import its parts one after the other."}
+}
+
+// secondLook reads the suspects again and gives those who lose.
+func (p *Preview) secondLook(ctx context.Context, suspects bitmap) ([]loser, error) {
+	last, any := suspects.last()
+	if !any {
+		return nil, nil
+	}
+	d := duplicates{rule: p.options.Duplicates}
+	for u, err := range p.export.Select(ctx, suspects.has) {
+		switch {
+		case err != nil && asRecordError(err) == nil:
+			return nil, err
+		case err != nil || !suspects.has(u.Ordinal):
+			continue
+		}
+		if plan := p.planner.Plan(u); len(plan.Calls) > 0 {
+			d.meet(&u, plan)
+		}
+		if u.Ordinal >= last {
+			break
+		}
+	}
+	return d.settle(), ctx.Err()
+}

@@ -1,0 +1,152 @@
+package migrator
+
+import (
+	"cmp"
+	"errors"
+	"maps"
+	"slices"
+	"time"
+
+	"example.com/usher/sources"
+)
+
+// firstUnreadable is how many unreadable records a result lists.
+const firstUnreadable = 20
+
+// tally counts what one pass over an export meets.
+type tally struct {
+	records     uint64
+	users       int
+	newest      time.Time
+	factors     FactorCounts
+	hashes      map[string]int
+	shares      shares
+	duplicates  int
+	codes       map[string]*ordinals // who has a finding
+	skips       map[string]*ordinals // who gets no call, by the reason
+	unreadable  ordinals
+	unreadables []UnreadableView
+	notes       []sources.Note // about the export
+}
+
+func newTally() *tally {
+	return &tally{hashes: map[string]int{}, codes: map[string]*ordinals{}, skips: map[string]*ordinals{}}
+}
+
+// user counts a user and its plan.
+func (t *tally) user(u *sources.User, p Plan) {
+	t.users++
+	t.records = max(t.records, u.Ordinal+1)
+	for _, at := range [...]time.Time{u.CreatedAt, u.UpdatedAt, u.LastLogin} {
+		if at.After(t.newest) {
+			t.newest = at
+		}
+	}
+	t.countFactors(u)
+	for _, f := range p.Findings {
+		into(t.codes, f.Code).add(u.Ordinal)
+	}
+	if len(p.Calls) == 0 {
+		into(t.skips, p.Skip).add(u.Ordinal)
+	}
+	t.shares.add(shareOf(p), 1)
+}
+
+func (t *tally) countFactors(u *sources.User) {
+	if u.Email != "" {
+		t.factors.Email++
+	}
+	if u.Phone != "" {
+		t.factors.Phone++
+	}
+	if u.Email == "" && u.Phone == "" {
+		t.factors.None++
+	}
+	if u.Hash != nil || u.HadPassword {
+		t.factors.Password++
+	}
+	if u.Hash != nil {
+		t.hashes[cmp.Or(string(u.Hash.Type), u.Hash.Scheme, "unknown")]++
+	}
+}
+
+// bad counts a record that can't be read.
+func (t *tally) bad(e *sources.RecordError) {
+	t.records = max(t.records, e.Ordinal+1)
+	t.unreadable.add(e.Ordinal)
+	if len(t.unreadables) < firstUnreadable {
+		t.unreadables = append(t.unreadables, UnreadableView{File: e.Place.File, Place: e.Place.String(), Reason: e.Reason})
+	}
+}
+
+// lose takes back what a user adds who is skipped as a duplicate.
+func (t *tally) lose(l loser) {
+	ordinal, code := uint64(l.ordinal), duplicateCodes[l.kind]
+	t.duplicates++
+	t.shares.add(l.share, -1)
+	t.shares.add(share{}, 1)
+	for _, lost := range callCodes {
+		if set := t.codes[lost]; set != nil {
+			set.remove(ordinal)
+		}
+	}
+	into(t.codes, code).add(ordinal)
+	into(t.skips, code).add(ordinal)
+}
+
+func into(sets map[string]*ordinals, code string) *ordinals {
+	s := sets[code]
+	if s == nil {
+		s = new(ordinals)
+		sets[code] = s
+	}
+	return s
+}
+
+// result is the tally as people and scripts see it.
+func (t *tally) result() PreviewResult {
+	r := PreviewResult{
+		Records: t.users + t.unreadable.count, Users: t.users, Unreadable: t.unreadable.count,
+		Calls: t.shares.calls, Requests: t.shares.calls.CreateUser + t.shares.calls.MigratePassword,
+		Factors: t.factors, Hashes: maps.Clone(t.hashes), Duplicates: t.duplicates,
+		Moves: t.shares.moves, Skipped: t.shares.moves.Nothing,
+		Findings: t.findings(), UnreadableFirst: slices.Clone(t.unreadables),
+	}
+	if !t.newest.IsZero() {
+		r.NewestRecord = new(t.newest.UTC())
+	}
+	r.SecondsAtCap = (r.Requests + MaxRate - 1) / MaxRate
+	r.RecommendedPath, r.RecommendedReason = recommend(r)
+	return r
+}
+
+// findings lists what was found, in the order of severity.
+func (t *tally) findings() []FindingCount {
+	counts := make([]FindingCount, 0, len(t.codes)+len(t.notes))
+	for code, set := range t.codes {
+		if set.count > 0 {
+			counts = append(counts, countOf(code, "", set.count))
+		}
+	}
+	for _, n := range t.notes {
+		counts = append(counts, countOf(n.Code, n.Detail, 0))
+	}
+	slices.SortStableFunc(counts, func(a, b FindingCount) int {
+		return cmp.Or(cmp.Compare(findingOrder(a.Code), findingOrder(b.Code)), cmp.Compare(a.Code, b.Code))
+	})
+	return counts
+}
+
+func countOf(code, detail string, users int) FindingCount {
+	a := Describe(code)
+	return FindingCount{Code: code, Severity: a.Severity, Users: users, Hint: a.Hint, Sentence: a.Sentence, Detail: detail}
+}
+
+// asRecordError tells one record's trouble from the end of the export.
+func asRecordError(err error) *sources.RecordError {
+	var bad *sources.RecordError
+	if errors.As(err, &bad) {
+		return bad
+	}
+	return nil
+}
