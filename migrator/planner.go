@@ -103,7 +103,7 @@ func (d *draft) password() {
 		d.find("password_not_migratable", h.Scheme)
 		return
 	}
-	if why := hashProblem(h); why != "" {
+	if why := h.Problem(); why != "" {
 		d.find("invalid_hash", why)
 		return
 	}
