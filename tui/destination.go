@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/bubbletea"
 
 	"example.com/usher/migrator"
+	"example.com/usher/tui/say"
 )
 
 // destinationScreen chooses where the users go, asks for credentials that the
@@ -196,13 +197,13 @@ func (s *destinationScreen) askOrCheck(f *flow) tea.Cmd {
 		return nil
 	case otherKind(secret, s.kind()):
 		s.stage = askSecret
-		failed := failure{
-			what: "This secret belongs to another kind of project than " + shortID(id) + ".",
-			safe: nothingSent, now: "Take the secret that stands beside this project id in Stytch's dashboard.",
-		}
+		failed := failure{Failure: say.Failure{
+			What: "This secret belongs to another kind of project than " + say.ShortID(id) + ".",
+			Safe: say.NothingSent, Now: "Take the secret that stands beside this project id in Stytch's dashboard.",
+		}}
 		if s.secretFromEnvironment(f) {
 			s.stage = askKind
-			failed.where = "STYTCH_SECRET and STYTCH_PROJECT_ID in the environment"
+			failed.Where = "STYTCH_SECRET and STYTCH_PROJECT_ID in the environment"
 		}
 		s.failed = &failed
 		return nil
@@ -234,7 +235,7 @@ func (s *destinationScreen) checked(f *flow, msg checkedMsg) {
 	s.request = 0
 	if msg.err != nil {
 		failed := describe(msg.err)
-		failed.safe = nothingSent
+		failed.Safe = say.NothingSent
 		s.failed, s.stage = &failed, askKind
 		if !s.secretFromEnvironment(f) {
 			s.stage = askSecret

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"example.com/usher/migrator"
+	"example.com/usher/tui/say"
 )
 
 func (s *destinationScreen) body(f *flow, width, height int) []string {
@@ -31,9 +32,9 @@ func kindLine(f *flow, kind migrator.TargetKind, typed string) string {
 	case kind == migrator.Sandbox:
 		return "Sandbox        embedded Stytch on this machine; nothing leaves it"
 	case fitsKind(id, kind):
-		return kindTitle(kind) + clean(shortID(id)) + "   from STYTCH_PROJECT_ID"
+		return kindTitle(kind) + say.Clean(say.ShortID(id)) + "   from STYTCH_PROJECT_ID"
 	case fitsKind(strings.TrimSpace(typed), kind):
-		return kindTitle(kind) + clean(shortID(strings.TrimSpace(typed)))
+		return kindTitle(kind) + say.Clean(say.ShortID(strings.TrimSpace(typed)))
 	}
 	return kindTitle(kind) + "project-" + string(kind) + "-…"
 }
@@ -49,7 +50,7 @@ func (s *destinationScreen) detail(f *flow, width int) []string {
 		return []string{"The project id, as in Stytch's dashboard:", "> " + s.ids[s.at].view(width-5, true)}
 	case askSecret:
 		return []string{
-			"The secret of " + clean(s.projectID(f)) + ":",
+			"The secret of " + say.Clean(s.projectID(f)) + ":",
 			"> " + s.secrets[s.at].view(width-5, true),
 			"It is used for this run and never written down.",
 		}
@@ -63,12 +64,12 @@ func (s *destinationScreen) detail(f *flow, width int) []string {
 
 // overview says what the selected kind means, before anything is asked.
 func (s *destinationScreen) overview(f *flow) []string {
-	willGo := users(movable(f)) + " will be created in "
+	willGo := say.Users(movable(f)) + " will be created in "
 	switch s.kind() {
 	case migrator.Sandbox:
 		return []string{
 			willGo + "a sandbox of their own: a rehearsal with Stytch's rules, errors and rate limit. " + noMessage,
-			"Checkpoint: " + clean(shorten(f.checkpointPath(migrator.Sandbox), f.config.Getenv)),
+			"Checkpoint: " + say.Clean(shorten(f.checkpointPath(migrator.Sandbox), f.config.Getenv)),
 		}
 	case migrator.Test:
 		return []string{willGo + "a test project. " + noMessage, s.credentials(f)}
@@ -96,12 +97,12 @@ func (s *destinationScreen) credentials(f *flow) string {
 // readyLines are what is about to happen, after the credentials were checked.
 func (s *destinationScreen) readyLines(f *flow, width int) []string {
 	kind := strings.ToUpper(string(s.kind()))
-	project := clean(shortID(f.target.ProjectID))
+	project := say.Clean(say.ShortID(f.target.ProjectID))
 	if s.name != "" {
-		project = "\"" + clean(s.name) + "\""
+		project = "\"" + say.Clean(s.name) + "\""
 	}
 	lines := wrapAll(width-3,
-		users(movable(f))+" will be created in the "+kind+" project of "+project+".",
+		say.Users(movable(f))+" will be created in the "+kind+" project of "+project+".",
 		noMessage+" "+newest(f),
 	)
 	if s.kind() == migrator.Test {
@@ -110,7 +111,7 @@ func (s *destinationScreen) readyLines(f *flow, width int) []string {
 	if !s.rehearsed {
 		lines = append(lines, wrapAll(width-3, f.look.warn.Render("!")+" This export was not rehearsed. esc, then Sandbox, shows first what would be refused.")...)
 	}
-	return append(lines, "Type the project id to go on: "+f.look.strong.Render(clean(f.target.ProjectID)), "> "+s.confirm.view(width-5, true))
+	return append(lines, "Type the project id to go on: "+f.look.strong.Render(say.Clean(f.target.ProjectID)), "> "+s.confirm.view(width-5, true))
 }
 
 // newest says what the export cannot have.
@@ -119,7 +120,7 @@ func newest(f *flow) string {
 	if t == nil || t.IsZero() {
 		return "Who signed up since the export is not in it."
 	}
-	return "Newest record of the export: " + moment(*t, f.now) + "; who signed up since then is not in it."
+	return "Newest record of the export: " + say.Moment(*t, f.now) + "; who signed up since then is not in it."
 }
 
 // movable is how many users have a call in the plan.
@@ -142,7 +143,7 @@ func (s *destinationScreen) status(f *flow) string {
 	case !f.reading.done:
 		return "The export is being read with the options chosen; the counts follow."
 	case f.options.Rate > 0 && f.reading.result.Requests > 0:
-		return plural(f.reading.result.Requests, "request") + ", " + span(seconds((f.reading.result.Requests+f.options.Rate-1)/f.options.Rate)) + " at " + count(f.options.Rate) + " a second. Nothing was sent yet."
+		return say.Plural(f.reading.result.Requests, "request") + ", " + say.Span(say.Seconds((f.reading.result.Requests+f.options.Rate-1)/f.options.Rate)) + " at " + say.Count(f.options.Rate) + " a second. Nothing was sent yet."
 	}
 	return "Nothing was sent yet."
 }

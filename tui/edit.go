@@ -7,6 +7,8 @@ import (
 
 	"github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
+
+	"example.com/usher/tui/say"
 )
 
 // maxInput is the longest text that an input takes, in characters: far above
@@ -94,7 +96,7 @@ func (in input) view(width int, focused bool) string {
 	if in.masked {
 		before, after = strings.Repeat("•", in.cursor), strings.Repeat("•", len(in.text)-in.cursor)
 	}
-	before, after = clean(before), clean(after)
+	before, after = say.Clean(before), say.Clean(after)
 	if !focused {
 		return cutLeft(before+after, width)
 	}

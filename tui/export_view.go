@@ -2,6 +2,8 @@ package tui
 
 import (
 	"path/filepath"
+
+	"example.com/usher/tui/say"
 )
 
 func (s *exportScreen) body(f *flow, width, height int) []string {
@@ -27,15 +29,15 @@ func (s *exportScreen) body(f *flow, width, height int) []string {
 func fileLine(file foundFile, width int) string {
 	name := max(20, min(60, width-46))
 	if file.folder {
-		return fit(clean(file.name)+string(filepath.Separator), name)
+		return fit(say.Clean(file.name)+string(filepath.Separator), name)
 	}
-	return fit(clean(file.name), name) + " " + fit(file.id.Provider.Title()+", "+string(file.id.Kind), 28) + right(size(file.id.Size), 10)
+	return fit(say.Clean(file.name), name) + " " + fit(file.id.Provider.Title()+", "+string(file.id.Kind), 28) + right(say.Size(file.id.Size), 10)
 }
 
 func (s *exportScreen) emptyLines(f *flow) []string {
 	switch {
 	case s.err != nil:
-		return append([]string{""}, failure{what: "This folder cannot be read: " + cause(s.err), where: s.folder, now: "Type another path."}.lines(f.look, f.width)...)
+		return append([]string{""}, failure{Failure: say.Failure{What: "This folder cannot be read: " + say.Cause(s.err), Where: s.folder, Now: "Type another path."}}.lines(f.look, f.width)...)
 	case !s.read || s.folder != s.typedFolder(f):
 		return []string{"", "   Looking for exports."}
 	case s.input.value() != "":
@@ -43,7 +45,7 @@ func (s *exportScreen) emptyLines(f *flow) []string {
 	}
 	return []string{
 		"",
-		"   No export in " + cutLeft(clean(shorten(s.folder, f.config.Getenv)), max(10, f.width-18)) + ".",
+		"   No export in " + cutLeft(say.Clean(shorten(s.folder, f.config.Getenv)), max(10, f.width-18)) + ".",
 		"   Type or paste the path of one, or drop the file here.",
 		"   How to get one: esc, then \"How do I get an export from my provider?\"",
 	}
@@ -60,7 +62,7 @@ func (s *exportScreen) besideLines(f *flow, width int) []string {
 		if s.noHashes {
 			box = "[ ] use it"
 		}
-		out = append(out, "", " Found beside it: "+clean(file.name)+", password hashes of "+file.id.Provider.Title()+" ("+size(file.id.Size)+").",
+		out = append(out, "", " Found beside it: "+say.Clean(file.name)+", password hashes of "+file.id.Provider.Title()+" ("+say.Size(file.id.Size)+").",
 			" "+f.look.strong.Render(box))
 	}
 	return out
@@ -70,7 +72,7 @@ func (s *exportScreen) besideLines(f *flow, width int) []string {
 func (s *exportScreen) failedLines(f *flow, width int) []string {
 	lines := s.failed.lines(f.look, width)
 	if s.first != "" {
-		lines = append(lines, "", " It begins with:", "   "+cut(clean(s.first), width-6), "",
+		lines = append(lines, "", " It begins with:", "   "+cut(say.Clean(s.first), width-6), "",
 			" Looked for: Auth0 (users, password hashes), Firebase, AWS Cognito, CSV, JSON.")
 	}
 	as := "by its content"
@@ -83,7 +85,7 @@ func (s *exportScreen) failedLines(f *flow, width int) []string {
 func (s *exportScreen) status(f *flow) string {
 	switch {
 	case s.request != 0:
-		return "Opening " + cutLeft(clean(s.opening), max(8, f.width-12))
+		return "Opening " + cutLeft(say.Clean(s.opening), max(8, f.width-12))
 	case s.failed != nil:
 		return "Nothing was sent, and the file was not changed."
 	case s.inList:

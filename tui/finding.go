@@ -7,6 +7,7 @@ import (
 	"github.com/charmbracelet/bubbletea"
 
 	"example.com/usher/migrator"
+	"example.com/usher/tui/say"
 )
 
 // findingScreen lists the users of one finding (or all users), a page at a
@@ -105,7 +106,7 @@ func (s *findingScreen) title() migrator.About {
 func (s *findingScreen) body(f *flow, width, height int) []string {
 	l, about := f.look, s.title()
 	lines := []string{
-		apart(" "+l.severity(about.Severity)+" "+l.title.Render(about.Sentence), users(s.total(f))+" ", width),
+		apart(" "+l.severity(about.Severity)+" "+l.title.Render(about.Sentence), say.Users(s.total(f))+" ", width),
 		"   " + l.faint.Render(cut(about.Hint, width-4)),
 		"",
 	}
@@ -142,14 +143,14 @@ func userLine(v migrator.UserView, code string, width int) string {
 	if why != "" {
 		id, contact = rest*3/10, rest*4/10
 	}
-	return fit(placeOf(u.Place), 13) + " " + fit(clean(u.SourceID), id-1) + " " + fit(clean(reach), contact-1) + " " + cut(clean(why), rest-id-contact)
+	return fit(placeOf(u.Place), 13) + " " + fit(say.Clean(u.SourceID), id-1) + " " + fit(say.Clean(reach), contact-1) + " " + cut(say.Clean(why), rest-id-contact)
 }
 
 func (s *findingScreen) status(f *flow) string {
 	if len(s.users) == 0 {
 		return "Nothing is sent while you look."
 	}
-	return "User " + count(s.offset+s.cursor.at+1) + " of " + count(s.total(f)) + ". Nothing is sent while you look."
+	return "User " + say.Count(s.offset+s.cursor.at+1) + " of " + say.Count(s.total(f)) + ". Nothing is sent while you look."
 }
 
 func (s *findingScreen) hints(f *flow) []hint {

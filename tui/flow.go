@@ -9,6 +9,7 @@ import (
 
 	"example.com/usher/migrator"
 	"example.com/usher/sources"
+	"example.com/usher/tui/say"
 )
 
 // place is a screen.
@@ -232,9 +233,9 @@ func (f *flow) exportName() string {
 	if f.export == nil || len(f.export.inputs) == 0 {
 		return ""
 	}
-	name := clean(filepath.Base(f.firstInput()))
+	name := say.Clean(filepath.Base(f.firstInput()))
 	if more := len(f.export.inputs) - 1; more > 0 {
-		name += " + " + count(more)
+		name += " + " + say.Count(more)
 	}
 	return name
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"example.com/usher/migrator"
+	"example.com/usher/tui/say"
 )
 
 // The frame takes two lines above the body with a rule, and a rule and two
@@ -104,14 +105,14 @@ func (m *model) target() migrator.Target {
 }
 
 func (m *model) project(t migrator.Target) string {
-	id := clean(shortID(t.ProjectID))
+	id := say.Clean(say.ShortID(t.ProjectID))
 	switch {
 	case t.Kind == migrator.Sandbox:
 		return "sandbox on this machine"
 	case id == "":
 		return ""
 	case m.flow.project != "":
-		return clean(m.flow.project) + " (" + id + ")"
+		return say.Clean(m.flow.project) + " (" + id + ")"
 	}
 	return id
 }
@@ -141,7 +142,7 @@ func (m *model) statusLine() string {
 	f := m.flow
 	switch {
 	case f.notice != "":
-		return " " + f.look.strong.Render(clean(f.notice))
+		return " " + f.look.strong.Render(say.Clean(f.notice))
 	case m.help:
 		return " Any other key goes back."
 	}

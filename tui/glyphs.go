@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"example.com/usher/tui/say"
 )
 
 // twins are the ASCII forms of every glyph that the screens draw. Each is one
@@ -34,7 +36,7 @@ func hasUTF8(getenv func(string) string) bool {
 // other scripts) with question marks of the same width. Colour codes are
 // ASCII and stay.
 func toASCII(s string) string {
-	if plainText(s) {
+	if say.PlainASCII(s) {
 		return s
 	}
 	var b strings.Builder

@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/bubbletea"
 
 	"example.com/usher/migrator"
+	"example.com/usher/tui/say"
 )
 
 // importing is the screen of a running migration. It polls; the run goes on
@@ -136,7 +137,7 @@ func (s *importing) notBegun(f *flow, err error) {
 		return
 	}
 	f.failed = describe(err)
-	f.failed.safe, f.failed.retry = "No user was sent.", atImport
+	f.failed.Safe, f.failed.retry = "No user was sent.", atImport
 	f.run = again
 	f.visit(atFailure)
 }
@@ -162,15 +163,15 @@ func (s *importing) poll(f *flow) {
 			s.proof(f)
 		}
 	default:
-		s.phase, s.failed = importFailed, failure{what: "The import stopped: " + result.Reason}
+		s.phase, s.failed = importFailed, failure{Failure: say.Failure{What: "The import stopped: " + result.Reason}}
 	}
 }
 
 func (s *importing) fail(err error) {
 	s.phase, s.failed = importFailed, describe(err)
-	s.failed.safe = "Everything up to here is on disk: " + s.checkpoint() + "."
-	if s.failed.now == "" {
-		s.failed.now = "r goes on from here; or later: " + s.resumeCommand()
+	s.failed.Safe = "Everything up to here is on disk: " + s.checkpoint() + "."
+	if s.failed.Now == "" {
+		s.failed.Now = "r goes on from here; or later: " + s.resumeCommand()
 	}
 }
 
@@ -221,14 +222,14 @@ func (s *importing) checkpoint() string {
 }
 
 // resumeCommand is what to type to go on later.
-func (s *importing) resumeCommand() string { return "usher resume " + shellWord(s.checkpoint()) }
+func (s *importing) resumeCommand() string { return "usher resume " + say.Word(s.checkpoint()) }
 
 // name is the migration in the header, where no export was opened here.
 func (s *importing) name() string {
 	if s.phase == importIdle || s.checkpoint() == "" {
 		return ""
 	}
-	return clean(filepath.Base(s.checkpoint()))
+	return say.Clean(filepath.Base(s.checkpoint()))
 }
 
 func (s *importing) hints(f *flow) []hint {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"example.com/usher/migrator"
+	"example.com/usher/tui/say"
 )
 
 func (s *importing) body(f *flow, width, height int) []string {
@@ -32,7 +33,7 @@ func (s *importing) body(f *flow, width, height int) []string {
 	}
 	lines = append(lines, s.middle(f, width, height)...)
 	if s.phase == importPaused {
-		return append(lines, "", " "+f.look.strong.Render("Go on later with:"), "   "+clean(s.resumeCommand()))
+		return append(lines, "", " "+f.look.strong.Render("Go on later with:"), "   "+say.Clean(s.resumeCommand()))
 	}
 	if room := height - len(lines) - 2; room > 0 {
 		lines = append(lines, s.latest(f, width, room)...)
@@ -49,9 +50,9 @@ func (s *importing) head(f *flow, width int) []string {
 	}
 	settled, total := int64(n.Counts.Settled()), int64(n.Total)
 	return []string{
-		apart(" "+l.title.Render(s.title()), started+stopwatch(n.Elapsed)+" ", width),
-		" " + bar(l, settled, total, width-2-9) + right(percent(settled, total, s.phase == importDone), 9),
-		apart(" "+count(n.Counts.Settled())+" of "+users(n.Total), s.eta(f)+" ", width),
+		apart(" "+l.title.Render(s.title()), started+say.Stopwatch(n.Elapsed)+" ", width),
+		" " + bar(l, settled, total, width-2-9) + right(say.Percent(settled, total, s.phase == importDone), 9),
+		apart(" "+say.Count(n.Counts.Settled())+" of "+say.Users(n.Total), s.eta(f)+" ", width),
 	}
 }
 
@@ -61,7 +62,7 @@ func (s *importing) title() string {
 		return "Going on"
 	case importPausing:
 		if s.snap.InFlight > 0 {
-			return "Pausing: " + plural(s.snap.InFlight, "request") + " in flight"
+			return "Pausing: " + say.Plural(s.snap.InFlight, "request") + " in flight"
 		}
 		return "Pausing"
 	case importPaused:
@@ -88,7 +89,7 @@ func (s *importing) eta(f *flow) string {
 	case s.phase != importRunning || s.snap.ETA <= 0:
 		return ""
 	}
-	return "about " + span(s.snap.ETA) + " left, at " + f.clock(f.now.Add(s.snap.ETA))
+	return "about " + say.Span(s.snap.ETA) + " left, at " + f.clock(f.now.Add(s.snap.ETA))
 }
 
 // countsWidth is the first column: a name and a number that does not jump.
@@ -117,7 +118,7 @@ func (s *importing) middle(f *flow, width, height int) []string {
 func (s *importing) counts(f *flow) []string {
 	c := s.snap.Counts
 	line := func(kind migrator.Kind, n int, warn bool) string {
-		number := right(count(n), countsWidth-16)
+		number := right(say.Count(n), countsWidth-16)
 		if warn && n > 0 {
 			number = f.look.warn.Render(number)
 		}
@@ -132,14 +133,14 @@ func (s *importing) counts(f *flow) []string {
 		line(migrator.Unknown, c.Unknown, true),
 	}
 	if c.PasswordRefused > 0 {
-		out = append(out, " "+cut(count(c.PasswordRefused)+" created without password", countsWidth-1))
+		out = append(out, " "+cut(say.Count(c.PasswordRefused)+" created without password", countsWidth-1))
 	}
 	return out
 }
 
 // pace is the second column in one line, for narrow windows.
 func (s *importing) pace(f *flow, width int) []string {
-	return []string{"", " " + cut(rate(s.snap.Rate)+" requests/s · in flight "+count(s.snap.InFlight)+" · p50 "+latency(s.snap.P50), width-2)}
+	return []string{"", " " + cut(say.Rate(s.snap.Rate)+" requests/s · in flight "+say.Count(s.snap.InFlight)+" · p50 "+say.Latency(s.snap.P50), width-2)}
 }
 
 // side is the second column: the requests of the last minute, the answers,
@@ -150,13 +151,13 @@ func (s *importing) side(f *flow, width int) []string {
 	plot := min(60, width-4-1-16)
 	axis := "── last " + strconv.Itoa(plot) + " s "
 	lines := []string{
-		right(count(limit), 3) + " ┤" + f.look.bar.Render(spark(n.PerSecond[60-plot:], limit)) + " " + right(rate(n.Rate), 5) + " requests/s",
+		right(say.Count(limit), 3) + " ┤" + f.look.bar.Render(spark(n.PerSecond[60-plot:], limit)) + " " + right(say.Rate(n.Rate), 5) + " requests/s",
 		right("0", 3) + " ┴" + f.look.faint.Render(repeat("─", plot-len([]rune(axis)))+axis),
-		"answers p50 " + latency(n.P50) + " · p99 " + latency(n.P99) + " · in flight " + count(n.InFlight),
-		"sent " + count(n.Requests) + " · again " + count(n.Retries) + " · most in one second " + count(n.MaxPerSecond),
+		"answers p50 " + say.Latency(n.P50) + " · p99 " + say.Latency(n.P99) + " · in flight " + say.Count(n.InFlight),
+		"sent " + say.Count(n.Requests) + " · again " + say.Count(n.Retries) + " · most in one second " + say.Count(n.MaxPerSecond),
 		"",
 	}
-	if why := s.slow(f); why != "" {
+	if why := say.Slow(s.snap, f.now); why != "" {
 		for _, line := range wrap(why, width-2) {
 			lines = append(lines, f.look.warn.Render(line))
 		}
@@ -191,29 +192,6 @@ func spark(values []int, top int) string {
 	return b.String()
 }
 
-// slow names the reason whenever less leaves than may.
-func (s *importing) slow(f *flow) string {
-	n := s.snap
-	switch {
-	case n.Gate != "" && !n.GateUntil.IsZero() && n.GateUntil.After(f.now):
-		return "waiting until " + n.GateUntil.In(f.now.Location()).Format("15:04:05") + ": " + clean(n.Gate)
-	case n.Gate != "":
-		return "waiting: " + clean(n.Gate)
-	case n.Reason != "":
-		return clean(n.Reason)
-	case n.Throttled > 0:
-		return "slowed: Stytch answered 429 " + timesOf(n.Throttled) + ", " + span(n.ThrottledFor) + " in all"
-	}
-	return ""
-}
-
-func timesOf(n int) string {
-	if n == 1 {
-		return "once"
-	}
-	return count(n) + " times"
-}
-
 // latest lists the newest refusals under a title.
 func (s *importing) latest(f *flow, width, room int) []string {
 	if len(s.snap.Latest) == 0 {
@@ -232,11 +210,11 @@ func (s *importing) latest(f *flow, width, room int) []string {
 // refusalLine is one refused user: where, who, why.
 func refusalLine(r migrator.Refusal, width int) string {
 	id := max(14, (width-14-24)/2)
-	return fit(clean(r.Place), 13) + " " + fit(clean(r.SourceID), id) + " " + fit(clean(r.Reason), 24) + " " + clean(r.Hint)
+	return fit(say.Clean(r.Place), 13) + " " + fit(say.Clean(r.SourceID), id) + " " + fit(say.Clean(r.Reason), 24) + " " + say.Clean(r.Hint)
 }
 
 func (s *importing) refusedPage(f *flow, width, height int) []string {
-	lines := []string{apart(" "+f.look.title.Render("Refused"), users(s.snap.Counts.Refused)+" ", width), ""}
+	lines := []string{apart(" "+f.look.title.Render("Refused"), say.Users(s.snap.Counts.Refused)+" ", width), ""}
 	rows := make([]string, 0, len(s.snap.Latest))
 	for _, r := range s.snap.Latest {
 		rows = append(rows, " "+refusalLine(r, width-2))
@@ -259,17 +237,17 @@ func (s *importing) status(f *flow) string {
 	case s.phase == importFailed:
 		return "Nothing is sent any more. Everything up to here is on disk."
 	case s.showRefused && s.snap.Counts.Refused > len(s.snap.Latest):
-		return "The latest " + count(len(s.snap.Latest)) + "; all of them are in refused.csv of the report."
+		return "The latest " + say.Count(len(s.snap.Latest)) + "; all of them are in refused.csv of the report."
 	case overLine(f.config.Getenv) && s.snap.Elapsed < sshNoticeFor:
 		return "Over ssh, run usher inside tmux or screen: a lost line pauses it."
-	case f.width < 80 && s.slow(f) != "":
-		return s.slow(f)
+	case f.width < 80 && say.Slow(s.snap, f.now) != "":
+		return say.Slow(s.snap, f.now)
 	}
 	return "Everything up to here is on disk. Safe to stop at any moment."
 }
 
 // sshNoticeFor is how long the notice about ssh stands.
-var sshNoticeFor = seconds(20)
+var sshNoticeFor = say.Seconds(20)
 
 // overLine: the terminal is at the end of a line that can be lost.
 func overLine(getenv func(string) string) bool {
@@ -279,13 +257,13 @@ func overLine(getenv func(string) string) bool {
 // sentence is the import in one line, for other screens and small windows.
 func (s *importing) sentence(f *flow) string {
 	n := s.snap
-	at := percent(int64(n.Counts.Settled()), int64(n.Total), s.phase == importDone)
+	at := say.Percent(int64(n.Counts.Settled()), int64(n.Total), s.phase == importDone)
 	switch s.phase {
 	case importBeginning:
 		return "Import begins."
 	case importRunning:
 		if n.ETA > 0 {
-			return "Import runs: " + at + ", " + span(n.ETA) + " left."
+			return "Import runs: " + at + ", " + say.Span(n.ETA) + " left."
 		}
 		return "Import runs: " + at + "."
 	case importPausing:

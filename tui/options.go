@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/bubbletea"
 
 	"example.com/usher/migrator"
+	"example.com/usher/tui/say"
 )
 
 // optionsScreen lists every option with its value and where the value came
@@ -177,7 +178,7 @@ func optionRows(f *flow) []optionRow {
 	}
 	return append(rows,
 		optionRow{"rate", rateTitle(f.options.Rate), rateOrigin, "How many requests may leave in any second. Stytch asks for at most 65.", f.timeHere()},
-		optionRow{"checkpoint", clean(shorten(checkpoint, f.config.Getenv)), origin, "The file that holds how far the import is, so that it can stop and go on at any moment. It holds no personal data.", checkpointHelp(f)})
+		optionRow{"checkpoint", say.Clean(shorten(checkpoint, f.config.Getenv)), origin, "The file that holds how far the import is, so that it can stop and go on at any moment. It holds no personal data.", checkpointHelp(f)})
 }
 
 func checkpointHelp(f *flow) string {
@@ -191,14 +192,14 @@ func rateTitle(n int) string {
 	if n == 0 {
 		return "no limit (sandbox only)"
 	}
-	return count(n) + " requests/s"
+	return say.Count(n) + " requests/s"
 }
 
 func (f *flow) timeHere() string {
 	if f.options.Rate <= 0 || f.reading.result.Requests == 0 {
 		return ""
 	}
-	return "This export takes " + plural(f.reading.result.Requests, "request") + ": " + span(seconds((f.reading.result.Requests+f.options.Rate-1)/f.options.Rate)) + "."
+	return "This export takes " + say.Plural(f.reading.result.Requests, "request") + ": " + say.Span(say.Seconds((f.reading.result.Requests+f.options.Rate-1)/f.options.Rate)) + "."
 }
 
 // optionLine puts title, value and origin into columns; on narrow windows the
@@ -238,17 +239,17 @@ func countedHere(f *flow, name string) string {
 	}
 	switch name {
 	case "duplicates":
-		return "In this export: " + users(f.reading.result.Duplicates) + " stand twice."
+		return "In this export: " + say.Users(f.reading.result.Duplicates) + " stand twice."
 	case "blocked":
-		return "In this export: " + users(n("blocked")) + " blocked."
+		return "In this export: " + say.Users(n("blocked")) + " blocked."
 	case "unverified":
-		return "In this export: " + users(n("email_unverified_password", "unverified_skipped")) + " with a password and an unverified email."
+		return "In this export: " + say.Users(n("email_unverified_password", "unverified_skipped")) + " with a password and an unverified email."
 	case "external-id":
-		return "In this export: " + users(n("external_id_invalid")) + " whose id does not fit; it goes into the metadata."
+		return "In this export: " + say.Users(n("external_id_invalid")) + " whose id does not fit; it goes into the metadata."
 	case "metadata":
-		return "In this export: " + users(n("metadata_too_large", "metadata_too_many_keys", "metadata_dropped")) + " with more than fits."
+		return "In this export: " + say.Users(n("metadata_too_large", "metadata_too_many_keys", "metadata_dropped")) + " with more than fits."
 	case "mark":
-		return "In this export: " + users(n("mark_omitted")) + " without room for it."
+		return "In this export: " + say.Users(n("mark_omitted")) + " without room for it."
 	}
 	return ""
 }

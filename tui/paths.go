@@ -101,14 +101,3 @@ func shorten(path string, getenv func(string) string) string {
 	}
 	return path
 }
-
-// shellWord quotes a path where a shell would need it, so that a command can
-// be copied from the screen.
-func shellWord(path string) string {
-	if !strings.ContainsFunc(path, func(r rune) bool {
-		return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("._-/+:,@%=~", r) || r > 0x7f)
-	}) && !strings.HasPrefix(path, "~") && !strings.HasPrefix(path, "-") {
-		return path
-	}
-	return "'" + strings.ReplaceAll(path, "'", `'\''`) + "'"
-}

@@ -7,6 +7,7 @@ import (
 	"github.com/charmbracelet/bubbletea"
 
 	"example.com/usher/migrator"
+	"example.com/usher/tui/say"
 )
 
 // previewScreen shows what an export holds and what an import of it would do,
@@ -49,8 +50,8 @@ func (s *previewScreen) body(f *flow, width, height int) []string {
 	switch {
 	case r.err != nil && !canceled(r.err):
 		failed := describe(r.err)
-		if failed.safe == "" {
-			failed.safe = nothingSent
+		if failed.Safe == "" {
+			failed.Safe = say.NothingSent
 		}
 		return append([]string{""}, failed.lines(f.look, width)...)
 	case r.done && r.result.Users == 0:
@@ -59,7 +60,7 @@ func (s *previewScreen) body(f *flow, width, height int) []string {
 	lines := fixedLines(f, width, height)
 	lines = append(lines, findingLines(f, s.cursor, width, max(2, height-len(lines)-2))...)
 	if r.done {
-		lines = append(lines, "", " "+f.look.title.Render("Recommended path: ")+recommendation(r.result))
+		lines = append(lines, "", " "+f.look.title.Render("Recommended path: ")+say.Recommendation(r.result))
 	}
 	return lines
 }
@@ -70,7 +71,7 @@ func fixedLines(f *flow, width, height int) []string {
 	r := f.reading
 	lines := []string{headline(f, width)}
 	if !r.done {
-		lines = append(lines, " "+bar(f.look, r.read, r.total, width-2-9)+right(percent(r.read, r.total, false), 9))
+		lines = append(lines, " "+bar(f.look, r.read, r.total, width-2-9)+right(say.Percent(r.read, r.total, false), 9))
 	}
 	lines = append(lines, "")
 	if height < 16 {
@@ -83,14 +84,14 @@ func headline(f *flow, width int) string {
 	r := f.reading
 	unreadable := "no unreadable line"
 	if r.result.Unreadable > 0 {
-		unreadable = f.look.warn.Render("! ") + plural(r.result.Unreadable, "unreadable record")
+		unreadable = f.look.warn.Render("! ") + say.Plural(r.result.Unreadable, "unreadable record")
 	}
 	name := ""
 	if f.export != nil {
 		name = f.export.provider.Title()
 	}
 	if !r.done {
-		return apart(" "+users(r.result.Users)+" so far · "+name+" · reading "+size(r.total), unreadable+" ", width)
+		return apart(" "+say.Users(r.result.Users)+" so far · "+name+" · reading "+say.Size(r.total), unreadable+" ", width)
 	}
 	total := r.total
 	if total == 0 && f.export != nil {
@@ -98,7 +99,7 @@ func headline(f *flow, width int) string {
 			total += in.Size
 		}
 	}
-	return apart(" "+f.look.title.Render(users(r.result.Users))+" · "+name+" · read "+size(total)+" in "+span(r.took), unreadable+" ", width)
+	return apart(" "+f.look.title.Render(say.Users(r.result.Users))+" · "+name+" · read "+say.Size(total)+" in "+say.Span(r.took), unreadable+" ", width)
 }
 
 // bar draws progress; it is full only when part is whole.
@@ -115,35 +116,10 @@ func bar(l look, part, whole int64, width int) string {
 	return l.bar.Render(repeat("█", filled)) + l.faint.Render(repeat("░", width-filled))
 }
 
-type amount struct {
-	label string
-	value string
-}
-
-func moves(m migrator.MoveCounts) []amount {
-	out := []amount{
-		{"email only", count(m.EmailOnly)},
-		{"phone only", count(m.PhoneOnly)},
-		{"email + phone", count(m.EmailPhone)},
-		{"email + password", count(m.EmailPassword)},
-		{"email + phone + password", count(m.EmailPhonePassword)},
-	}
-	return append(out, amount{"cannot move", count(m.Nothing)})
-}
-
-func takes(r migrator.PreviewResult, o migrator.Options) []amount {
-	return []amount{
-		{"create user", count(r.Calls.CreateUser)},
-		{"migrate password", count(r.Calls.MigratePassword)},
-		{"requests", count(r.Requests)},
-		{"at " + strconv.Itoa(migrator.MaxRate) + "/s", span(seconds(r.SecondsAtCap))},
-	}
-}
-
 // tables are what moves and what it takes, side by side.
 func tables(f *flow, width int) []string {
 	l := f.look
-	left, rightSide := moves(f.reading.result.Moves), takes(f.reading.result, f.options)
+	left, rightSide := say.Moves(f.reading.result.Moves), say.Takes(f.reading.result)
 	half := min(46, (width-2)/2)
 	lines := []string{" " + fit(l.title.Render("What moves"), half) + l.title.Render("What it takes")}
 	for i := range max(len(left), len(rightSide)) {
@@ -161,20 +137,20 @@ func tables(f *flow, width int) []string {
 	return lines
 }
 
-func amountLine(a amount, width int) string {
-	number := max(14, len(a.value))
+func amountLine(a say.Amount, width int) string {
+	number := max(14, len(a.Value))
 	if width < 38 {
-		number = max(10, len(a.value))
+		number = max(10, len(a.Value))
 	}
-	return fit(a.label, width-number) + right(a.value, number)
+	return fit(a.Label, width-number) + right(a.Value, number)
 }
 
 // narrowTables say the same in three lines.
 func narrowTables(f *flow, width int) []string {
 	r := f.reading.result
 	return []string{
-		" " + cut("With a password "+count(r.Moves.EmailPassword+r.Moves.EmailPhonePassword)+" · without "+count(r.Moves.EmailOnly+r.Moves.PhoneOnly+r.Moves.EmailPhone)+" · cannot move "+count(r.Moves.Nothing), width-2),
-		" " + cut(plural(r.Requests, "request")+" · "+span(seconds(r.SecondsAtCap))+" at "+strconv.Itoa(migrator.MaxRate)+"/s", width-2),
+		" " + cut("With a password "+say.Count(r.Moves.EmailPassword+r.Moves.EmailPhonePassword)+" · without "+say.Count(r.Moves.EmailOnly+r.Moves.PhoneOnly+r.Moves.EmailPhone)+" · cannot move "+say.Count(r.Moves.Nothing), width-2),
+		" " + cut(say.Plural(r.Requests, "request")+" · "+say.Span(say.Seconds(r.SecondsAtCap))+" at "+strconv.Itoa(migrator.MaxRate)+"/s", width-2),
 		"",
 	}
 }
@@ -192,31 +168,18 @@ func findingLines(f *flow, c cursor, width, rows int) []string {
 	number := min(width-2, 76)
 	title := "Findings"
 	if len(findings) > rows-1 {
-		title = "Findings (" + count(min(c.at, len(findings)-1)+1) + " of " + count(len(findings)) + ")"
+		title = "Findings (" + say.Count(min(c.at, len(findings)-1)+1) + " of " + say.Count(len(findings)) + ")"
 	}
 	lines := []string{" " + apart(l.title.Render(title), l.title.Render("users"), number-1)}
 	for i := from; i < to; i++ {
 		at := i == c.at
-		n := count(findings[i].Users)
+		n := say.Count(findings[i].Users)
 		if findings[i].Users == 0 {
 			n = ""
 		}
-		lines = append(lines, l.row(at, apart(l.severity(findings[i].Severity)+" "+clean(findings[i].Sentence), n, number-3)))
+		lines = append(lines, l.row(at, apart(l.severity(findings[i].Severity)+" "+say.Clean(findings[i].Sentence), n, number-3)))
 	}
 	return lines
-}
-
-func recommendation(r migrator.PreviewResult) string {
-	with := r.Moves.EmailPassword + r.Moves.EmailPhonePassword
-	switch r.RecommendedPath {
-	case "rolling":
-		return "rolling, at login. No password can move."
-	case "dual_write":
-		return "dual write and backfill. More than a million users."
-	case "static":
-		return "static import. " + wholePercent(with, r.Users) + " bring their password."
-	}
-	return clean(r.RecommendedPath)
 }
 
 func emptyPreview(f *flow, width int) []string {
@@ -224,7 +187,7 @@ func emptyPreview(f *flow, width int) []string {
 	if u := f.reading.result.UnreadableFirst; len(u) > 0 {
 		lines = append(lines, "", " What could not be read:")
 		for _, r := range u {
-			lines = append(lines, "   "+cut(clean(r.Place+": "+r.Reason), width-4))
+			lines = append(lines, "   "+cut(say.Clean(r.Place+": "+r.Reason), width-4))
 		}
 	}
 	return append(lines, "", " esc chooses another export.")
@@ -239,7 +202,7 @@ func (s *previewScreen) status(f *flow) string {
 	case !r.done:
 		return "Reading the export. Nothing is sent. You can leave at any moment."
 	case len(findings) > 0:
-		return clean(findings[min(s.cursor.at, len(findings)-1)].Hint)
+		return say.Clean(findings[min(s.cursor.at, len(findings)-1)].Hint)
 	}
 	return "Nothing was sent yet."
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/bubbletea"
 
 	"example.com/usher/migrator"
+	"example.com/usher/tui/say"
 )
 
 // proofScreen says what became of everybody, and where that is written down.
@@ -42,10 +43,10 @@ func proofEntries(f *flow) []proofEntry {
 		file("Open the report", "", "summary.html")
 		file("Id map: old id to Stytch user_id", "", "id-map.csv")
 		if r.Refused > 0 {
-			file("Who was refused, and why", users(r.Refused)+", refused.csv", "refused.csv")
+			file("Who was refused, and why", say.Users(r.Refused)+", refused.csv", "refused.csv")
 		}
 		if r.Skipped > 0 {
-			file("Who was skipped, and why", users(r.Skipped)+", skipped.csv", "skipped.csv")
+			file("Who was skipped, and why", say.Users(r.Skipped)+", skipped.csv", "skipped.csv")
 		}
 		file("Who must enrol a factor again", "re-enrol.csv", "re-enrol.csv")
 	}
@@ -90,17 +91,17 @@ func (s *proofScreen) update(f *flow, msg tea.Msg) tea.Cmd {
 func (s *proofScreen) body(f *flow, width, height int) []string {
 	l, r := f.look, f.result
 	took := time.Duration(r.Seconds * float64(time.Second))
-	lines := []string{apart(" "+l.good.Render("✓")+" "+l.title.Render("Done. "+inStytch(r)+" of "+users(r.Total)+" are in "+destinationName(r.Destination)+"."), exact(took)+" ", width), ""}
+	lines := []string{apart(" "+l.good.Render("✓")+" "+l.title.Render("Done. "+say.InStytch(r)+" of "+say.Users(r.Total)+" are in "+say.DestinationName(r.Destination)+"."), say.Exact(took)+" ", width), ""}
 	for _, line := range wrap(totals(r), width-2) {
 		lines = append(lines, " "+line)
 	}
 	lines = append(lines, "")
 	for i, e := range proofEntries(f) {
-		lines = append(lines, l.row(i == s.cursor.at, fit(e.title, 34)+" "+cutLeft(clean(e.note), width-40)))
+		lines = append(lines, l.row(i == s.cursor.at, fit(e.title, 34)+" "+cutLeft(say.Clean(e.note), width-40)))
 	}
 	if s.shown != "" {
 		lines = append(lines, "")
-		for _, line := range wrap(clean(s.shown), width-4) {
+		for _, line := range wrap(say.Clean(s.shown), width-4) {
 			lines = append(lines, "   "+line)
 		}
 	}
@@ -110,18 +111,18 @@ func (s *proofScreen) body(f *flow, width, height int) []string {
 // totals is every number of the result; none that is zero and unremarkable is
 // left out, so that they can be added up.
 func totals(r migrator.Result) string {
-	s := "created " + count(r.Created) + " · password added " + count(r.PasswordAdded) + " · already there " + count(r.Present) +
-		" · refused " + count(r.Refused) + " · skipped " + count(r.Skipped)
+	s := "created " + say.Count(r.Created) + " · password added " + say.Count(r.PasswordAdded) + " · already there " + say.Count(r.Present) +
+		" · refused " + say.Count(r.Refused) + " · skipped " + say.Count(r.Skipped)
 	if r.Unknown > 0 {
-		s += " · unresolved " + count(r.Unknown)
+		s += " · unresolved " + say.Count(r.Unknown)
 	}
 	if r.PasswordRefused > 0 {
-		s += " · created without their password " + count(r.PasswordRefused)
+		s += " · created without their password " + say.Count(r.PasswordRefused)
 	}
 	if r.Unreadable > 0 {
-		s += " · unreadable records " + count(r.Unreadable)
+		s += " · unreadable records " + say.Count(r.Unreadable)
 	}
-	return s + " (reasons in the report) · never more than " + plural(r.MaxPerSecond, "request") + " in a second"
+	return s + " (reasons in the report) · never more than " + say.Plural(r.MaxPerSecond, "request") + " in a second"
 }
 
 func (s *proofScreen) status(f *flow) string {

@@ -9,6 +9,7 @@ import (
 
 	"example.com/usher/migrator"
 	"example.com/usher/sources"
+	"example.com/usher/tui/say"
 )
 
 // startScreen is where the assistant opens: unfinished migrations first,
@@ -83,7 +84,7 @@ func (s *startScreen) askKey(f *flow, msg tea.KeyMsg) tea.Cmd {
 		s.asking = nil
 	case key.Matches(msg, keys.enter):
 		if s.secret.value() == "" {
-			f.notice = "type the secret of " + shortID(s.asking.Meta.Destination.ProjectID)
+			f.notice = "type the secret of " + say.ShortID(s.asking.Meta.Destination.ProjectID)
 			return nil
 		}
 		return s.resume(f, *s.asking, s.secret.value())
@@ -101,7 +102,7 @@ func (s *startScreen) entries(f *flow) []entry {
 		case l.Running:
 			e.why = "another usher runs this migration now"
 		case l.Err != nil:
-			e.why = describe(l.Err).what
+			e.why = describe(l.Err).What
 		}
 		out = append(out, e)
 	}
@@ -154,14 +155,14 @@ func (s *startScreen) resume(f *flow, l migrator.Listed, secret string) tea.Cmd 
 
 // listedLine is one migration: name, way, how far it is, since when.
 func listedLine(l migrator.Listed, f *flow) string {
-	name := fit(clean(filepath.Base(l.Path)), 22)
+	name := fit(say.Clean(filepath.Base(l.Path)), 22)
 	if l.Err != nil {
-		return name + "  " + clean(describe(l.Err).what)
+		return name + "  " + say.Clean(describe(l.Err).What)
 	}
 	m := l.Meta
-	way := clean(sources.Provider(m.Provider).Title()) + " → " + strings.ToUpper(string(m.Destination.Kind))
-	where := count(l.Counts.Settled()) + " of " + count(m.Total)
-	when := ago(l.Modified, f.now)
+	way := say.Clean(sources.Provider(m.Provider).Title()) + " → " + strings.ToUpper(string(m.Destination.Kind))
+	where := say.Count(l.Counts.Settled()) + " of " + say.Count(m.Total)
+	when := say.Ago(l.Modified, f.now)
 	switch {
 	case l.Running:
 		return name + "  " + way + "   " + where + "   running now"
@@ -206,9 +207,9 @@ func (s *startScreen) askBody(f *flow, width int) []string {
 	d := s.asking.Meta.Destination
 	return []string{
 		"",
-		" " + f.look.title.Render("Go on with "+clean(filepath.Base(s.asking.Path))),
+		" " + f.look.title.Render("Go on with "+say.Clean(filepath.Base(s.asking.Path))),
 		"",
-		" The secret of " + clean(d.ProjectID) + ".",
+		" The secret of " + say.Clean(d.ProjectID) + ".",
 		" It is used for this run and never written down.",
 		"",
 		" > " + s.secret.view(width-4, true),
@@ -224,9 +225,9 @@ func (s *startScreen) status(f *flow) string {
 	case !s.listed:
 		return "Looking for unfinished migrations."
 	case len(s.migrations) == 0:
-		return "No migration here yet: " + cutLeft(clean(shorten(f.config.Folder, f.config.Getenv)), max(8, f.width-25))
+		return "No migration here yet: " + cutLeft(say.Clean(shorten(f.config.Folder, f.config.Getenv)), max(8, f.width-25))
 	}
-	return plural(len(s.migrations), "migration") + " in " + cutLeft(clean(shorten(f.config.Folder, f.config.Getenv)), max(8, f.width-25))
+	return say.Plural(len(s.migrations), "migration") + " in " + cutLeft(say.Clean(shorten(f.config.Folder, f.config.Getenv)), max(8, f.width-25))
 }
 
 func (s *startScreen) hints(f *flow) []hint {

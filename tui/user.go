@@ -8,6 +8,7 @@ import (
 
 	"example.com/usher/migrator"
 	"example.com/usher/sources"
+	"example.com/usher/tui/say"
 )
 
 // userScreen shows one user: the record as found, the findings, and the exact
@@ -33,7 +34,7 @@ func (s *userScreen) update(f *flow, msg tea.Msg) tea.Cmd {
 
 func (s *userScreen) body(f *flow, width, height int) []string {
 	u := f.pickedUser.User
-	title := apart(" "+f.look.title.Render(clean(nameOf(u))), placeOf(u.Place)+" ", width)
+	title := apart(" "+f.look.title.Render(say.Clean(nameOf(u))), placeOf(u.Place)+" ", width)
 	return append([]string{title, ""}, s.scroll.view(userLines(f, width), height-2)...)
 }
 
@@ -50,9 +51,9 @@ func nameOf(u sources.User) string {
 // placeOf writes a place with thousands separators.
 func placeOf(p sources.Place) string {
 	if p.Line > 0 {
-		return "line " + count(p.Line)
+		return "line " + say.Count(p.Line)
 	}
-	return "record " + count(p.Record)
+	return "record " + say.Count(p.Record)
 }
 
 // userLines is everything about the user; the screen scrolls through it.
@@ -67,7 +68,7 @@ func userLines(f *flow, width int) []string {
 	}
 	code := func(lines []string) {
 		for _, line := range lines {
-			for _, part := range wrap(clean(line), width-4) {
+			for _, part := range wrap(say.Clean(line), width-4) {
 				out = append(out, "   "+part)
 			}
 		}
@@ -101,8 +102,8 @@ func findingOfUser(l look, x migrator.Finding, width int) []string {
 	if x.Detail != "" {
 		text += ": " + x.Detail
 	}
-	out := []string{"   " + l.severity(about.Severity) + " " + cut(clean(text), width-6)}
-	for _, line := range wrap(clean(about.Hint), width-8) {
+	out := []string{"   " + l.severity(about.Severity) + " " + cut(say.Clean(text), width-6)}
+	for _, line := range wrap(say.Clean(about.Hint), width-8) {
 		out = append(out, "     "+l.faint.Render(line))
 	}
 	return out
@@ -123,7 +124,7 @@ func (s *userScreen) status(f *flow) string {
 	n := len(userLines(f, f.width))
 	if room := f.height - 2; n > room {
 		to := min(n, min(s.scroll.top, n-room)+room)
-		return "Lines to " + count(to) + " of " + count(n) + ". The mark gets the migration's id when the import begins."
+		return "Lines to " + say.Count(to) + " of " + say.Count(n) + ". The mark gets the migration's id when the import begins."
 	}
 	return "The mark (usher) gets the migration's id when the import begins."
 }

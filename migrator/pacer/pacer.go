@@ -28,7 +28,6 @@ type Pacer struct {
 	search  *rate.Limiter // nil = none
 	ring    ring
 	gate    gate
-	lesson  lesson
 	meter   meter
 }
 
@@ -57,15 +56,7 @@ func New(c Config) *Pacer {
 }
 
 func spacingOf(perSecond int) time.Duration {
-	return time.Duration(spacingShare * float64(time.Second) / float64(perSecond))
-}
-
-// space fits the spacing to the ring's size: a small ring that is emptied in a
-// burst would hit a limit that is smaller still.
-func (p *Pacer) space(now time.Duration) {
-	if every := rate.Every(spacingOf(p.ring.size)); p.spacing != nil && p.spacing.Limit() != every {
-		p.spacing.SetLimitAt(p.start.Add(now), every)
-	}
+	return min(mostSpacing, time.Duration(spacingShare*float64(time.Second)/float64(perSecond)))
 }
 
 // searchLimiter spaces searches evenly so that any closed minute holds at
@@ -131,9 +122,6 @@ func (p *Pacer) now() time.Duration { return time.Since(p.start) }
 // It is called with the lock held, after everything that changes anything.
 func (p *Pacer) pump() {
 	now := p.now()
-	if p.ring.recover(now) {
-		p.space(now)
-	}
 	var next moment
 	for p.pumpOne(now, &next) {
 	}

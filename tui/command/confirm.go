@@ -1,0 +1,78 @@
+package command
+
+import (
+	"context"
+
+	"example.com/usher/migrator"
+	"example.com/usher/sources"
+	"example.com/usher/tui/plain"
+	"example.com/usher/tui/say"
+)
+
+// mayConfirm refuses, before anything is opened, a live import that nobody
+// could confirm.
+func (a *app) mayConfirm(t migrator.Target, d destination) error {
+	if t.Kind != migrator.Live || a.canAsk() {
+		return nil
+	}
+	if d.confirmLive == "" {
+		return refuse("a live import without a terminal needs --confirm-live", "Give --confirm-live with the id of the live project.")
+	}
+	if host := foreignHost(t.BaseURL); host != "" && d.confirmHost == "" {
+		return refuse("users of a live project would go to "+host+", which is not Stytch's", "Give --confirm-host "+host+" if that is meant.")
+	}
+	return nil
+}
+
+// confirm has a live project's id, and a host that is not Stytch's, typed. The
+// preview that it reads for that is given on, so that the export is read once.
+func (a *app) confirm(ctx context.Context, r *asked, d destination, export *sources.Export) (*migrator.Preview, error) {
+	if r.target.Kind != migrator.Live {
+		return nil, nil
+	}
+	if err := a.confirmHost(ctx, r.target, d.confirmHost); err != nil {
+		return nil, err
+	}
+	if d.confirmLive != "" {
+		if d.confirmLive != r.target.ProjectID {
+			return nil, refuse("--confirm-live names another project than "+projectVariable, "Give the id of the project that the credentials are of.")
+		}
+		r.target.Confirmed = true
+		return nil, nil
+	}
+	preview := migrator.NewPreview(export, r.options)
+	result, err := preview.Run(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, line := range plain.Live(result, r.target.ProjectID, a.Now()) {
+		a.note(line)
+	}
+	typed, err := a.console().Ask(ctx, "Type the project id to go on: ")
+	if err != nil {
+		return nil, notConfirmed(err)
+	}
+	if typed != r.target.ProjectID {
+		return nil, refuse("that is not the project id", "Nothing was sent. Start again and type all of it.")
+	}
+	r.target.Confirmed = true
+	return preview, nil
+}
+
+func (a *app) confirmHost(ctx context.Context, t migrator.Target, given string) error {
+	host := foreignHost(t.BaseURL)
+	if host == "" {
+		return nil
+	}
+	if given == "" {
+		a.note("usher: users of a live project would go to " + say.Clean(host) + ", which is not Stytch's.")
+		var err error
+		if given, err = a.console().Ask(ctx, "Type the host to go on: "); err != nil {
+			return notConfirmed(err)
+		}
+	}
+	if given != host {
+		return refuse("that is not the host of --base-url", "Nothing was sent. Give --confirm-host "+host+" if that is meant.")
+	}
+	return nil
+}

@@ -1,0 +1,6 @@
+//go:build !unix
+
+package command
+
+// NoCoreDump does nothing: this system writes no core files.
+func NoCoreDump() {}

@@ -1,0 +1,135 @@
+package command
+
+import (
+	"context"
+	"errors"
+
+	"github.com/spf13/cobra"
+
+	"example.com/usher/migrator"
+	"example.com/usher/sources"
+)
+
+// importing are the flags of one import.
+type importing struct {
+	reading
+	planning
+	destination
+	checkpoint string
+	yes        bool
+}
+
+// newImport is `usher import`.
+func newImport(a *app) *cobra.Command {
+	var f importing
+	c := &cobra.Command{
+		Use:   "import EXPORT... --to sandbox|test|live",
+		Short: "move the users of an export into Stytch",
+		Long: `Imports an export, at most 65 requests in any second. It can be stopped and
+resumed at any moment: how far it is stands in a checkpoint beside the export.
+The same command again goes on where the last one ended.
+
+Credentials come from STYTCH_PROJECT_ID and STYTCH_SECRET or are asked for at
+the terminal. A live project's id has to be typed once more.`,
+		Example: "  usher import users.json.gz --hashes passwords.ndjson --to test\n" +
+			"  usher import users.json.gz --to live --confirm-live project-live-... --json",
+		Args: exports,
+		RunE: func(c *cobra.Command, args []string) error { return a.begin(c.Context(), f, args) },
+	}
+	f.destination.add(c.Flags())
+	f.reading.add(c.Flags())
+	f.planning.add(c.Flags())
+	f.addCheckpoint(c)
+	c.Flags().BoolVar(&f.yes, "yes", false, "answer yes to questions; never to the one for a live project's id")
+	a.addPlain(c.Flags())
+	a.addJSON(c.Flags())
+	return c
+}
+
+func (f *importing) addCheckpoint(c *cobra.Command) {
+	c.Flags().StringVar(&f.checkpoint, "checkpoint", "", "`FILE` what keeps how far the import is (default: beside the export)")
+}
+
+// asked is an import whose flags have been checked.
+type asked struct {
+	from       sources.Options
+	options    migrator.Options
+	target     migrator.Target
+	secret     string
+	checkpoint string
+	yes        bool
+	// again lets a finished rehearsal make room for a new one.
+	again bool
+}
+
+// check looks at everything that can be wrong without a file or a request.
+func (f importing) check(paths []string) (asked, error) {
+	var r asked
+	var err error
+	if r.target, err = f.target(); err != nil {
+		return r, err
+	}
+	if r.options, err = f.planning.options(); err != nil {
+		return r, err
+	}
+	r.options.Rate = f.rate
+	r.from, err = f.reading.options(paths)
+	r.checkpoint, r.yes = f.checkpoint, f.yes
+	return r, err
+}
+
+func (a *app) begin(ctx context.Context, f importing, paths []string) error {
+	r, err := f.check(paths)
+	if err != nil {
+		return err
+	}
+	a.to, a.checkpoint = string(r.target.Kind), r.checkpoint
+	if err := a.mayConfirm(r.target, f.destination); err != nil {
+		return err
+	}
+	if r.target, r.secret, err = a.credentials(ctx, r.target); err != nil {
+		return err
+	}
+	return a.importAll(ctx, r, f.destination)
+}
+
+// importAll opens the export, has a live project confirmed, and runs.
+func (a *app) importAll(ctx context.Context, r asked, d destination) (err error) {
+	export, err := sources.Open(ctx, r.from)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, export.Close()) }()
+	if r.checkpoint == "" {
+		r.checkpoint = migrator.DefaultCheckpoint(firstUsers(export), r.target.Kind)
+	}
+	a.checkpoint = r.checkpoint
+	preview, err := a.confirm(ctx, &r, d, export)
+	if err != nil {
+		return err
+	}
+	if r.again {
+		if err := a.makeRoom(r.checkpoint); err != nil {
+			return err
+		}
+	}
+	m, err := migrator.Begin(ctx, migrator.ImportConfig{
+		Ports: a.Ports, Export: export, Options: r.options, Target: r.target,
+		Secret: r.secret, Checkpoint: r.checkpoint, Preview: preview,
+	})
+	if err != nil {
+		return err
+	}
+	return a.run(ctx, m, r.secret)
+}
+
+// firstUsers is the file that everything is named after.
+func firstUsers(export *sources.Export) string {
+	inputs := export.Inputs()
+	for _, in := range inputs {
+		if in.Kind == sources.Users {
+			return in.Path
+		}
+	}
+	return inputs[0].Path
+}

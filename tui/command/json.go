@@ -1,0 +1,107 @@
+package command
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+	"github.com/spf13/cobra"
+
+	"example.com/usher/migrator"
+	"example.com/usher/tui/say"
+)
+
+// document writes the one document of --json.
+func (a *app) document(v any) error {
+	a.printed = true
+	raw, err := json.Marshal(v, json.Deterministic(true), jsontext.WithIndent("  "))
+	if err != nil {
+		return fmt.Errorf("write result as JSON: %w", err)
+	}
+	if _, err := fmt.Fprintln(a.Stdout, string(raw)); err != nil {
+		return fmt.Errorf("write result: %w", err)
+	}
+	return nil
+}
+
+// trouble is what a document adds when a command failed.
+type trouble struct {
+	Error string `json:"error"`
+	Hint  string `json:"hint,omitzero"`
+}
+
+// failedImport is the document of a migration that could not begin.
+type failedImport struct {
+	migrator.Result
+	trouble
+}
+
+// resultDocument is the document of a migration that ran: its result, and what
+// ended it early.
+func resultDocument(r migrator.Result, err error) any {
+	if err == nil {
+		return r
+	}
+	return failedImport{r, troubleOf(err)}
+}
+
+// failedPreview is the document of an export that could not be read.
+type failedPreview struct {
+	migrator.PreviewResult
+	trouble
+}
+
+// printFailure writes the document of a command that failed, unless it has
+// written one already.
+func (a *app) printFailure(ran *cobra.Command, err error) {
+	if a.printed {
+		return
+	}
+	t := troubleOf(err)
+	name := ""
+	if ran != nil {
+		name = ran.Name()
+	}
+	var doc any = t
+	switch name {
+	case "import", "resume", "rehearse", "status":
+		doc = failedImport{migrator.Result{State: migrator.Failed, Reason: t.Error, Checkpoint: a.checkpoint, Destination: a.to}, t}
+	case "preview":
+		doc = failedPreview{trouble: t}
+	}
+	if err := a.document(doc); err != nil {
+		a.note("usher: " + err.Error())
+	}
+}
+
+func troubleOf(err error) trouble {
+	if refused := asUsage(err); refused != nil {
+		return trouble{Error: say.Clean(refused.problem), Hint: say.Clean(refused.hint)}
+	}
+	f := say.Describe(err)
+	text := lowerFirst(f.What)
+	if f.Where != "" {
+		text += " (" + f.Where + ")"
+	}
+	if len(f.More) > 0 {
+		text += ": " + strings.Join(f.More, "; ")
+	}
+	return trouble{Error: say.Clean(text), Hint: say.Clean(f.Now)}
+}
+
+// wantsJSON says whether --json was given, also where another flag was wrong.
+func wantsJSON(ran *cobra.Command, args []string) bool {
+	if ran != nil && ran.Flags().Changed("json") {
+		return true
+	}
+	for _, arg := range args {
+		if arg == "--json" || arg == "--json=true" {
+			return true
+		}
+		if arg == "--" {
+			return false
+		}
+	}
+	return false
+}

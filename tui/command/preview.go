@@ -1,0 +1,58 @@
+package command
+
+import (
+	"context"
+	"errors"
+
+	"github.com/spf13/cobra"
+
+	"example.com/usher/migrator"
+	"example.com/usher/sources"
+	"example.com/usher/tui/plain"
+)
+
+// newPreview is `usher preview`.
+func newPreview(a *app) *cobra.Command {
+	var from reading
+	var plan planning
+	c := &cobra.Command{
+		Use:   "preview EXPORT...",
+		Short: "what is in an export, what cannot move, requests and time",
+		Long: `Reads the whole export once and says what an import of it would do: users by
+what moves of them, findings, requests, and the time at 65 requests a second.
+It sends nothing and writes no file.`,
+		Example: "  usher preview auth0-users.json.gz --hashes passwords.ndjson\n  usher preview users.json --json | jq .findings",
+		Args:    exports,
+		RunE: func(c *cobra.Command, args []string) error {
+			options, err := plan.options()
+			if err != nil {
+				return err
+			}
+			from, err := from.options(args)
+			if err != nil {
+				return err
+			}
+			return a.preview(c.Context(), from, options)
+		},
+	}
+	from.add(c.Flags())
+	plan.add(c.Flags())
+	a.addJSON(c.Flags())
+	return c
+}
+
+func (a *app) preview(ctx context.Context, from sources.Options, o migrator.Options) (err error) {
+	export, err := sources.Open(ctx, from)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, export.Close()) }()
+	result, err := migrator.NewPreview(export, o).Run(ctx)
+	if err != nil {
+		return err
+	}
+	if a.json {
+		return a.document(result)
+	}
+	return a.print(plain.Preview(result, a.Now())...)
+}

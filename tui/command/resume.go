@@ -1,0 +1,64 @@
+package command
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"example.com/usher/migrator"
+)
+
+// newResume is `usher resume`.
+func newResume(a *app) *cobra.Command {
+	var export string
+	c := &cobra.Command{
+		Use:   "resume [CHECKPOINT]",
+		Short: "go on with a migration that was paused or interrupted",
+		Long: `Goes on where a migration ended, however it ended: paused, killed, cut off.
+Export, options and destination are in the checkpoint; no flag has to be given
+again, only the credentials. Without CHECKPOINT the only one in this folder is
+taken.`,
+		Example: "  usher resume\n  usher resume users-live.usher --export /new/place/users.json.gz",
+		Args:    atMostOne,
+		RunE: func(c *cobra.Command, args []string) error {
+			path, err := a.choose(c, args)
+			if err != nil {
+				return err
+			}
+			return a.resume(c.Context(), path, export)
+		},
+	}
+	c.Flags().StringVar(&export, "export", "", "`PATH` where the export is now, when it was moved")
+	a.addPlain(c.Flags())
+	a.addJSON(c.Flags())
+	return c
+}
+
+func (a *app) resume(ctx context.Context, path, export string) error {
+	meta, err := a.meta(path)
+	if err != nil {
+		return err
+	}
+	a.to, a.checkpoint = string(meta.Destination.Kind), path
+	target, secret, err := a.credentials(ctx, migrator.Target{Kind: meta.Destination.Kind, BaseURL: meta.Destination.BaseURL})
+	if err != nil {
+		return err
+	}
+	m, err := migrator.Reopen(ctx, migrator.ReopenConfig{
+		Ports: a.Ports, Checkpoint: path, Export: export, Secret: secret, ProjectID: target.ProjectID,
+	})
+	if err != nil {
+		return err
+	}
+	return a.run(ctx, m, secret)
+}
+
+// meta reads what a checkpoint is of, without changing it.
+func (a *app) meta(path string) (migrator.Meta, error) {
+	store, err := a.Ports.Checkpoints.Read(path)
+	if err != nil {
+		return migrator.Meta{}, err
+	}
+	meta := store.Meta()
+	return meta, store.Close()
+}

@@ -1,0 +1,48 @@
+package plain
+
+import (
+	"fmt"
+	"time"
+
+	"example.com/usher/migrator"
+	"example.com/usher/tui/say"
+)
+
+// Totals are the sums of a migration, a line each; together the outcomes are
+// all users of the export.
+func Totals(r migrator.Result) []string {
+	var lines []string
+	add := func(label string, n int) {
+		lines = append(lines, fmt.Sprintf("  %-20s %12s", label, say.Count(n)))
+	}
+	add(migrator.Created.Label(), r.Created)
+	add(migrator.PasswordAdded.Label(), r.PasswordAdded)
+	add(migrator.Present.Label(), r.Present)
+	add(migrator.WasRefused.Label(), r.Refused)
+	add(migrator.Skipped.Label(), r.Skipped)
+	add(migrator.Unknown.Label(), r.Unknown)
+	if r.Remaining > 0 {
+		add("not yet", r.Remaining)
+	}
+	add("users", r.Total)
+	if r.Unreadable > 0 {
+		add("unreadable records", r.Unreadable)
+	}
+	if r.PasswordRefused > 0 {
+		lines = append(lines, "  "+say.Count(r.PasswordRefused)+" of the created have no password: Stytch refused it.")
+	}
+	return append(lines, "", "  "+pace(r))
+}
+
+// pace says how many requests it took, and that the cap was held.
+func pace(r migrator.Result) string {
+	s := say.Plural(r.Requests, "request") + " in " + say.Exact(time.Duration(r.Seconds*float64(time.Second))) +
+		", never more than " + say.Count(r.MaxPerSecond) + " in one second"
+	if r.Retries > 0 {
+		s += ", " + say.Count(r.Retries) + " of them again"
+	}
+	if r.Throttled > 0 {
+		s += ", 429 answered " + say.Plural(r.Throttled, "time") + " (" + say.Exact(time.Duration(r.ThrottledSeconds*float64(time.Second))) + " lost)"
+	}
+	return s
+}
