@@ -1,6 +1,10 @@
 package migrator
 
-import "slices"
+import (
+	"slices"
+
+	"example.com/usher/sources"
+)
 
 // index knows, after a preview, which ordinals have which finding, who is
 // skipped and why, and who stands for each duplicate: enough to read any list
@@ -10,13 +14,14 @@ type index struct {
 	codes      map[string]*ordinals
 	skips      map[string]*ordinals
 	unreadable *ordinals
+	notes      []sources.Note
 	losers     []uint32 // rising
 	winners    []uint32 // of the loser at the same place
 }
 
 // newIndex takes a tally over and gives it the duplicates.
 func newIndex(t *tally, losers []loser) *index {
-	x := &index{records: t.records, codes: t.codes, skips: t.skips, unreadable: &t.unreadable}
+	x := &index{records: t.records, codes: t.codes, skips: t.skips, unreadable: &t.unreadable, notes: t.notes}
 	x.losers, x.winners = make([]uint32, len(losers)), make([]uint32, len(losers))
 	for i, l := range losers {
 		t.lose(l)
