@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 )
 
 // Stytch's limits for each of the two metadata objects (docs: metadata). The
@@ -15,103 +15,178 @@ const (
 	maxMetadataBytes = 4000
 )
 
-// sourceIDKey keeps a provider's user id that does not fit external_id.
-const sourceIDKey = "usher_source_id"
+// Keys of trusted_metadata that are ours.
+const (
+	// sourceIDKey keeps a provider's user id that does not fit external_id.
+	sourceIDKey = "usher_source_id"
+	// blockedKey tells the app about a blocked user who is imported.
+	blockedKey = "blocked"
+	// nestedKey holds all of the provider's metadata where it has too many
+	// keys.
+	nestedKey = "imported"
+)
 
-func withSourceID(m map[string]any, id string) map[string]any {
-	m = maps.Clone(m)
-	if m == nil {
-		m = map[string]any{}
+const (
+	// maxSourceID is the longest user id that is worth its place.
+	maxSourceID = 1000
+	// markSize is the longest entry of a mark: the key, 16 digits of the
+	// migration, a slash and 10 digits. The room for it does not depend on the
+	// ordinal, so that preview and import agree.
+	markSize = len(`"usher":"0123456789abcdef/4294967295",`)
+	// nestingSize is what it costs to put an object under nestedKey.
+	nestingSize = len(`"imported":,{}`)
+)
+
+// fillMetadata puts the metadata into a call: the provider's, unless the
+// options leave it out, and what usher itself has to say.
+func (d *draft) fillMetadata(c *Call) {
+	own := d.ownMetadata(c)
+	if d.planner.options.Metadata == "none" {
+		if len(own) > 0 {
+			c.Trusted = own
+		}
+		return
 	}
-	m[sourceIDKey] = strings.ToValidUTF8(id, "\uFFFD")
-	return m
+	c.Trusted = d.fitMetadata(d.user.Trusted, own, "trusted")
+	c.Untrusted = d.fitMetadata(d.user.Untrusted, nil, "untrusted")
 }
 
-// fitMetadata makes an object fit Stytch's limits: too many keys go together
-// under one, then the largest are left out until the rest fits. What was left
-// out is named in a finding.
-func (d *draft) fitMetadata(m map[string]any, which string) map[string]any {
-	if len(m) == 0 {
-		return nil
-	}
-	sizes, total, broken := measure(m)
-	if len(broken) > 0 {
-		d.find("metadata_dropped", which+": "+keyList(broken))
-		m = without(m, broken)
-	}
-	if len(m) > maxMetadataKeys {
-		d.find("metadata_too_many_keys", which)
-		if total <= maxMetadataBytes-16 {
-			return map[string]any{"imported": m}
+// ownMetadata are the facts about a user that fit nowhere else.
+func (d *draft) ownMetadata(c *Call) map[string]any {
+	var own map[string]any
+	if id := d.user.SourceID; id != "" && c.ExternalID == "" && d.planner.options.ExternalID != "none" {
+		d.find("external_id_invalid", "")
+		if len(id) <= maxSourceID {
+			own = map[string]any{sourceIDKey: strings.ToValidUTF8(id, "\uFFFD")}
+		} else {
+			d.find("metadata_dropped", "trusted: "+sourceIDKey)
 		}
 	}
-	if total <= maxMetadataBytes && len(m) <= maxMetadataKeys {
+	if d.user.Blocked {
+		if own == nil {
+			own = map[string]any{}
+		}
+		own[blockedKey] = true
+	}
+	return own
+}
+
+// fitMetadata makes the provider's metadata fit Stytch's limits, with own
+// beside it: what is no JSON is left out, then the largest keys until the
+// rest fits, and too many keys go together under one. What was left out is
+// named in a finding. The object may be the user's own; it is not changed.
+func (d *draft) fitMetadata(m, own map[string]any, which string) map[string]any {
+	if len(m) == 0 && len(own) == 0 {
+		return nil
+	}
+	size, ok := objectSize(m)
+	if ok && len(own) == 0 && size <= maxMetadataBytes && len(m) <= maxMetadataKeys {
 		return m
 	}
+	return d.cutMetadata(m, own, which)
+}
+
+// cutMetadata is the slow way of fitMetadata.
+func (d *draft) cutMetadata(m, own map[string]any, which string) map[string]any {
+	kept, sizes := make(map[string]any, len(m)+len(own)), make(map[string]int, len(m))
 	var dropped []string
+	total, _ := objectSize(own)
+	for key, value := range m {
+		size, ok := entrySize(key, value)
+		if ours, taken := own[key]; !ok || taken && !sameValue(value, ours) {
+			dropped = append(dropped, key)
+		} else if !taken {
+			kept[key], sizes[key], total = value, size, total+size
+		}
+	}
+	if len(dropped) > 0 {
+		slices.Sort(dropped)
+		d.find("metadata_dropped", which+": "+keyList(dropped))
+	}
+	nested := len(kept)+len(own) > maxMetadataKeys
+	budget := maxMetadataBytes
+	if nested {
+		budget -= nestingSize
+		d.find("metadata_too_many_keys", which)
+	}
+	if cut := largest(sizes, total-budget); len(cut) > 0 {
+		for _, key := range cut {
+			delete(kept, key)
+		}
+		d.find("metadata_too_large", which+": "+keyList(cut))
+	}
+	if nested && len(kept) > 0 {
+		kept = map[string]any{nestedKey: kept}
+	}
+	maps.Copy(kept, own)
+	if len(kept) == 0 {
+		return nil
+	}
+	return kept
+}
+
+// largest gives the keys with the largest entries that have to go so that
+// over bytes are saved.
+func largest(sizes map[string]int, over int) (cut []string) {
+	if over <= 0 {
+		return nil
+	}
 	keys := slices.SortedFunc(maps.Keys(sizes), func(a, b string) int {
 		if sizes[a] != sizes[b] {
 			return sizes[b] - sizes[a]
 		}
 		return strings.Compare(a, b)
 	})
-	for _, k := range keys {
-		if total <= maxMetadataBytes && len(m)-len(dropped) <= maxMetadataKeys {
+	for _, key := range keys {
+		if over <= 0 {
 			break
 		}
-		if k == sourceIDKey {
-			continue
-		}
-		dropped = append(dropped, k)
-		total -= sizes[k]
+		cut, over = append(cut, key), over-sizes[key]
 	}
-	d.find("metadata_too_large", which+": "+keyList(dropped))
-	return without(m, dropped)
+	return cut
 }
 
-// measure gives the bytes of each entry as JSON, the sum, and the keys whose
-// values are no JSON.
-func measure(m map[string]any) (sizes map[string]int, total int, broken []string) {
-	sizes = make(map[string]int, len(m))
-	total = 2
-	for k, v := range m {
-		key, err := json.Marshal(k)
-		if err != nil {
-			broken = append(broken, k)
-			continue
-		}
-		value, err := json.Marshal(v)
-		if err != nil {
-			broken = append(broken, k)
-			continue
-		}
-		sizes[k] = len(key) + len(value) + 2
-		total += sizes[k]
+// sameValue reports whether a value of the provider's says what ours says.
+func sameValue(theirs, ours any) bool {
+	switch v := theirs.(type) {
+	case jsontext.Value:
+		return ours == true && string(v) == "true"
+	case bool:
+		return ours == v
+	case string:
+		return ours == v
 	}
-	slices.Sort(broken)
-	return sizes, total, broken
+	return false
 }
 
-func roomForMark(m map[string]any, mark string) bool {
-	if _, taken := m[MarkKey]; taken {
-		return false
+// roomForMark reports whether the mark fits beside the rest. A mark of an
+// earlier migration means nothing any more and gives way.
+func roomForMark(m map[string]any) bool {
+	if len(m) == 0 {
+		return true
 	}
-	_, total, _ := measure(m)
-	return len(m) < maxMetadataKeys && total+len(MarkKey)+len(mark)+6 <= maxMetadataBytes
+	if taken, there := m[MarkKey]; there {
+		return isMark(taken)
+	}
+	size, _ := objectSize(m)
+	return len(m) < maxMetadataKeys && size+markSize <= maxMetadataBytes
 }
 
-func without(m map[string]any, keys []string) map[string]any {
-	m = maps.Clone(m)
-	for _, k := range keys {
-		delete(m, k)
+// isMark reports whether a value is a mark of some migration.
+func isMark(v any) bool {
+	s, ok := v.(string)
+	if raw, isRaw := v.(jsontext.Value); isRaw {
+		s, ok = strings.Trim(string(raw), `"`), raw.Kind() == '"'
 	}
-	return m
+	migration, ordinal, found := strings.Cut(s, "/")
+	return ok && found && len(migration) == 16 && strings.Trim(migration, "0123456789abcdef") == "" &&
+		ordinal != "" && len(ordinal) <= 10 && strings.Trim(ordinal, "0123456789") == ""
 }
 
 // keyList names a few keys; they are names chosen by the app, cut to stay
 // readable.
 func keyList(keys []string) string {
-	const most = 5
+	const most, longest = 5, 40
 	more := ""
 	if len(keys) > most {
 		keys, more = keys[:most], ", ..."
@@ -119,8 +194,8 @@ func keyList(keys []string) string {
 	out := make([]string, len(keys))
 	for i, k := range keys {
 		out[i] = strings.ToValidUTF8(k, "?")
-		if len(out[i]) > 40 {
-			out[i] = strings.ToValidUTF8(out[i][:40], "") + "..."
+		if len(out[i]) > longest {
+			out[i] = strings.ToValidUTF8(out[i][:longest], "") + "..."
 		}
 	}
 	return strings.Join(out, ", ") + more

@@ -9,6 +9,7 @@ type Options struct {
 	ExternalID string `json:"external_id"` // source | none
 	Metadata   string `json:"metadata"`    // keep | none
 	Mark       string `json:"mark"`        // on | off
+	DualWrite  string `json:"dual_write"`  // off | on (the app writes to Stytch meanwhile)
 	// Rate in requests per second, 1..65; with a sandbox any number, 0 = none.
 	Rate int `json:"rate"`
 }
@@ -19,7 +20,7 @@ const MaxRate = 65
 
 // DefaultOptions are what usher does unless told otherwise.
 func DefaultOptions() Options {
-	return Options{Duplicates: "first", Blocked: "skip", Unverified: "import", ExternalID: "source", Metadata: "keep", Mark: "on", Rate: MaxRate}
+	return Options{Duplicates: "first", Blocked: "skip", Unverified: "import", ExternalID: "source", Metadata: "keep", Mark: "on", DualWrite: "off", Rate: MaxRate}
 }
 
 // orDefaults puts the defaults where nothing was chosen.
@@ -49,6 +50,7 @@ var Choices = []Choice{
 	{"external-id", "external id", []string{"source", "none"}, "The provider's user id becomes the external_id, which makes look-ups exact."},
 	{"metadata", "metadata", []string{"keep", "none"}, "The provider's metadata goes into trusted and untrusted metadata."},
 	{"mark", "mark", []string{"on", "off"}, "Each user gets trusted_metadata.usher (45 bytes, server-side only), so that what this migration created is told apart after a crash."},
+	{"dual-write", "dual write", []string{"off", "on"}, "The app makes users in Stytch meanwhile: every password takes two requests, so that whose user it is stays certain."},
 }
 
 // Get reads an option by its flag name.
@@ -85,6 +87,8 @@ func (o *Options) field(name string) *string {
 		return &o.Metadata
 	case "mark":
 		return &o.Mark
+	case "dual-write":
+		return &o.DualWrite
 	}
 	return new(string)
 }

@@ -1,10 +1,7 @@
 package migrator
 
 import (
-	"regexp"
-	"slices"
 	"strconv"
-	"strings"
 
 	"example.com/usher/sources"
 )
@@ -22,50 +19,50 @@ type Planner struct {
 
 // NewPlanner plans for one migration; its id goes into the marks.
 func NewPlanner(o Options, migration string) Planner {
-	return Planner{options: o, migration: migration}
+	return Planner{options: o.orDefaults(), migration: migration}
 }
 
 // Plan gives the calls for one user, or the reason why there is none.
 // Duplicates are not known here.
 func (p Planner) Plan(u sources.User) Plan {
-	d := draft{user: u, options: p.options}
+	var d draft
+	return d.plan(&p, &u)
+}
+
+// draft is a plan in the making. It can be used for one user after another:
+// its slices are then used again, and a plan is valid until the next.
+type draft struct {
+	planner  *Planner
+	user     *sources.User
+	email    string
+	phone    string
+	hash     *sources.Hash
+	findings []Finding
+	calls    [2]Call
+}
+
+func (d *draft) plan(p *Planner, u *sources.User) Plan {
+	*d = draft{planner: p, user: u, findings: d.findings[:0]}
 	for _, n := range u.Notes {
 		d.find(n.Code, n.Detail)
 	}
 	d.identify()
 	d.password()
+	d.factors()
 	if skip := d.reasonToSkip(); skip != "" {
 		d.find(skip, "")
 		return Plan{Skip: skip, Findings: d.findings}
 	}
-	base := d.baseCall(p.mark(u.Ordinal))
-	return Plan{Calls: d.calls(base), Findings: d.findings}
+	n := d.fillCalls()
+	return Plan{Calls: d.calls[:n], Findings: d.findings}
 }
 
-// mark is trusted_metadata.usher of one record: it tells, after a crash, what
-// this migration created.
-func (p Planner) mark(ordinal uint64) string {
-	if p.options.Mark == "off" {
-		return ""
-	}
-	return p.migration + "/" + strconv.FormatUint(ordinal, 10)
-}
-
-// draft is a plan in the making.
-type draft struct {
-	user     sources.User
-	options  Options
-	email    string
-	phone    string
-	hash     *sources.Hash
-	findings []Finding
-}
-
+// find adds a finding; a code stands once, with the first detail there is.
 func (d *draft) find(code, detail string) {
-	for i, f := range d.findings {
-		if f.Code == code {
-			if d.findings[i].Detail == "" {
-				d.findings[i].Detail = detail
+	for i := range d.findings {
+		if f := &d.findings[i]; f.Code == code {
+			if f.Detail == "" {
+				f.Detail = detail
 			}
 			return
 		}
@@ -73,10 +70,18 @@ func (d *draft) find(code, detail string) {
 	d.findings = append(d.findings, Finding{Code: code, Detail: detail})
 }
 
-func (d *draft) found(code string) bool {
-	return slices.ContainsFunc(d.findings, func(f Finding) bool { return f.Code == code })
+func (d *draft) found(codes ...string) bool {
+	for i := range d.findings {
+		for _, code := range codes {
+			if d.findings[i].Code == code {
+				return true
+			}
+		}
+	}
+	return false
 }
 
+// identify takes the identifiers that Stytch would accept.
 func (d *draft) identify() {
 	if d.user.Email != "" {
 		if validEmail(d.user.Email) {
@@ -86,7 +91,7 @@ func (d *draft) identify() {
 		}
 	}
 	if d.user.Phone != "" {
-		if e164.MatchString(d.user.Phone) {
+		if validPhone(d.user.Phone) {
 			d.phone = d.user.Phone
 		} else {
 			d.find("invalid_phone", "")
@@ -94,93 +99,59 @@ func (d *draft) identify() {
 	}
 }
 
-func (d *draft) password() {
-	h := d.user.Hash
-	if h == nil {
-		return
-	}
-	if h.Type == "" {
-		d.find("password_not_migratable", h.Scheme)
-		return
-	}
-	if why := h.Problem(); why != "" {
-		d.find("invalid_hash", why)
-		return
-	}
-	if d.email == "" {
-		d.find("password_without_email", "")
-		return
-	}
-	d.hash = h
-}
-
+// reasonToSkip is the finding that keeps the user from moving, or "".
 func (d *draft) reasonToSkip() string {
 	u := d.user
-	if d.email == "" && d.phone == "" {
-		switch {
-		case u.Anonymous:
-			return "anonymous"
-		case u.Email != "":
-			return "invalid_email"
-		case u.Phone != "":
-			return "invalid_phone"
-		}
-		return "no_identifier"
+	switch {
+	case u.Anonymous: // an identifier of theirs is a placeholder
+		return "anonymous"
+	case d.email != "" || d.phone != "":
+		return d.leftOut()
+	case u.Email != "":
+		return "invalid_email"
+	case u.Phone != "":
+		return "invalid_phone"
+	}
+	return "no_identifier"
+}
+
+// leftOut is the reason why an option leaves out a user who could move.
+func (d *draft) leftOut() string {
+	u, o := d.user, &d.planner.options
+	if u.Unconfirmed {
+		d.find("unconfirmed", "")
 	}
 	if u.Blocked {
 		d.find("blocked", "")
-		if d.options.Blocked != "import" {
+		if o.Blocked == "skip" {
 			return "blocked"
 		}
 	}
-	if d.options.Unverified == "skip" && d.email != "" && !u.EmailVerified {
+	proven := d.email != "" && u.EmailVerified
+	if o.Unverified == "skip" && !proven && (d.email != "" || u.Unconfirmed) {
 		return "unverified_skipped"
 	}
 	return ""
 }
 
-// baseCall holds what every first call of a plan sends.
-func (d *draft) baseCall(mark string) Call {
-	u := d.user
-	c := Call{Email: d.email, Phone: d.phone, Name: cleanName(u.Name), ExternalID: ExternalIDFor(u, d.options)}
-	trusted := u.Trusted
-	if d.options.ExternalID != "none" && c.ExternalID == "" && u.SourceID != "" {
-		d.find("external_id_invalid", "")
-		trusted = withSourceID(trusted, u.SourceID)
-	}
-	if d.options.Metadata == "none" {
-		trusted = nil
-	} else {
-		c.Untrusted = d.fitMetadata(u.Untrusted, "untrusted")
-	}
-	c.Trusted = d.fitMetadata(trusted, "trusted")
-	if mark != "" {
-		if roomForMark(c.Trusted, mark) {
-			c.Mark = mark
-		} else {
-			d.find("mark_omitted", "")
-		}
-	}
-	return c
-}
-
-// calls is the table of Stytch calls per user: what the export has decides.
-func (d *draft) calls(base Call) []Call {
-	u := d.user
+// fillCalls is the table of Stytch calls per user: what the export has
+// decides. It gives their number.
+func (d *draft) fillCalls() int {
+	u, first := d.user, &d.calls[0]
+	d.fillFirst(first)
 	verified := d.email != "" && u.EmailVerified
-	create := base
-	create.Kind = CreateUser
-	if d.hash == nil {
-		if verified || (d.phone != "" && u.PhoneVerified) {
+	switch {
+	case d.hash == nil:
+		first.Kind = CreateUser
+		if verified || d.phone != "" && u.PhoneVerified {
 			d.find("verified_state_lost", "")
 		}
-		return []Call{create}
+		return 1
+	case verified && d.phone == "" && d.planner.options.DualWrite == "off":
+		first.Kind, first.Hash, first.SetEmailVerified = MigratePassword, d.hash, true
+		return 1
 	}
-	if verified && d.phone == "" {
-		migrate := base
-		migrate.Kind, migrate.Hash, migrate.SetEmailVerified = MigratePassword, d.hash, true
-		return []Call{migrate}
-	}
+	first.Kind = CreateUser
 	if !verified {
 		d.find("email_unverified_password", "")
 	}
@@ -189,32 +160,30 @@ func (d *draft) calls(base Call) []Call {
 	}
 	// The second call hangs the password on the user that the first one made;
 	// it carries no mark and no second copy of the rest.
-	migrate := Call{Kind: MigratePassword, Email: d.email, ExternalID: base.ExternalID, Hash: d.hash, SetEmailVerified: verified}
-	return []Call{create, migrate}
+	d.calls[1] = Call{Kind: MigratePassword, Email: d.email, ExternalID: first.ExternalID, Hash: d.hash, SetEmailVerified: verified}
+	return 2
 }
 
-// ExternalIDFor is what is sent as external_id, "" where the options or
-// Stytch's rules leave it out (docs: external ids: letters, digits and . _ - |,
-// at most 128). An id that looks like one of Stytch's own would be ambiguous.
-func ExternalIDFor(u sources.User, o Options) string {
-	id := u.SourceID
-	if o.ExternalID == "none" || !externalID.MatchString(id) || id == "." || id == ".." ||
-		strings.HasPrefix(id, "user-test-") || strings.HasPrefix(id, "user-live-") {
-		return ""
+// fillFirst puts in what every first call of a plan sends.
+func (d *draft) fillFirst(c *Call) {
+	c.Email, c.Phone, c.Name = d.email, d.phone, cleanName(d.user.Name)
+	if d.planner.options.ExternalID != "none" && fitsExternalID(d.user.SourceID) {
+		c.ExternalID = d.user.SourceID
 	}
-	return id
+	d.fillMetadata(c)
+	if d.planner.options.Mark == "off" {
+		return
+	}
+	if roomForMark(c.Trusted) {
+		c.Mark = d.planner.mark(d.user.Ordinal)
+	} else {
+		d.find("mark_omitted", "")
+	}
 }
 
-var (
-	externalID = regexp.MustCompile(`^[A-Za-z0-9._|-]{1,128}$`)
-	e164       = regexp.MustCompile(`^\+[1-9][0-9]{6,14}$`)
-)
-
-// cleanName takes out zero-width spaces, which Stytch refuses
-// (forbidden_character_zero_width_space).
-func cleanName(n sources.Name) sources.Name {
-	c := func(s string) string {
-		return strings.TrimSpace(strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\u200B", ""))
-	}
-	return sources.Name{First: c(n.First), Middle: c(n.Middle), Last: c(n.Last)}
+// mark is trusted_metadata.usher of one record: it tells, after a crash, what
+// this migration created.
+func (p *Planner) mark(ordinal uint64) string {
+	var b [40]byte
+	return string(strconv.AppendUint(append(append(b[:0], p.migration...), '/'), ordinal, 10))
 }

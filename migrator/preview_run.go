@@ -62,9 +62,9 @@ func (p *Preview) snapshot() (PreviewResult, bool) {
 }
 
 func (p *Preview) run(ctx context.Context) (PreviewResult, error) {
-	t, keys := newTally(), p.newKeys()
+	t, keys, d := newTally(), p.newKeys(), new(draft)
 	for u, err := range p.export.Users(ctx) {
-		if err := p.meet(t, keys, &u, err); err != nil {
+		if err := p.meet(t, keys, d, &u, err); err != nil {
 			return p.named(t.result()), err
 		}
 		if p.asked.Load() {
@@ -89,7 +89,7 @@ func (p *Preview) run(ctx context.Context) (PreviewResult, error) {
 }
 
 // meet counts one record; an error is the end of the export.
-func (p *Preview) meet(t *tally, keys *keyIndex, u *sources.User, err error) error {
+func (p *Preview) meet(t *tally, keys *keyIndex, d *draft, u *sources.User, err error) error {
 	if err != nil {
 		bad := asRecordError(err)
 		if bad == nil {
@@ -98,7 +98,7 @@ func (p *Preview) meet(t *tally, keys *keyIndex, u *sources.User, err error) err
 		t.bad(bad)
 		return tooMany(bad.Ordinal)
 	}
-	plan := p.planner.Plan(*u)
+	plan := d.plan(&p.planner, u)
 	t.user(u, plan)
 	keys.add(u.Ordinal, keysOf(plan))
 	return tooMany(u.Ordinal)
@@ -118,7 +118,7 @@ func (p *Preview) secondLook(ctx context.Context, suspects bitmap) ([]loser, err
 	if !any {
 		return nil, nil
 	}
-	d := duplicates{rule: p.options.Duplicates}
+	chosen, d := duplicates{rule: p.options.Duplicates}, new(draft)
 	for u, err := range p.export.Select(ctx, suspects.has) {
 		switch {
 		case err != nil && asRecordError(err) == nil:
@@ -126,12 +126,12 @@ func (p *Preview) secondLook(ctx context.Context, suspects bitmap) ([]loser, err
 		case err != nil || !suspects.has(u.Ordinal):
 			continue
 		}
-		if plan := p.planner.Plan(u); len(plan.Calls) > 0 {
-			d.meet(&u, plan)
+		if plan := d.plan(&p.planner, &u); len(plan.Calls) > 0 {
+			chosen.meet(&u, plan)
 		}
 		if u.Ordinal >= last {
 			break
 		}
 	}
-	return d.settle(), ctx.Err()
+	return chosen.settle(), ctx.Err()
 }

@@ -133,20 +133,25 @@ func kindOr(kind migrator.TargetKind) migrator.TargetKind {
 	return kind
 }
 
+// helpRows are kept free below the options, for what the selected one means.
+const helpRows = 4
+
 func (s *optionsScreen) body(f *flow, width, height int) []string {
 	lines := make([]string, 0, height)
 	if height > 14 {
 		lines = append(lines, "")
 	}
-	for i, r := range optionRows(f) {
-		value := r.value
+	rows := optionRows(f)
+	from, to := s.cursor.window(len(rows), height-helpRows)
+	for i, r := range rows[from:to] {
+		i, value := i+from, r.value
 		if s.editing && i == s.cursor.at {
 			value = s.edit.view(max(10, width-45), true)
 		}
 		lines = append(lines, f.look.row(i == s.cursor.at, optionLine(f.look, r, value, width-4)))
 	}
 	lines = append(lines, "")
-	selected := optionRows(f)[min(s.cursor.at, len(optionRows(f))-1)]
+	selected := rows[min(s.cursor.at, len(rows)-1)]
 	for _, line := range append(wrap(selected.help, width-4), wrap(selected.here, width-4)...) {
 		lines = append(lines, "   "+line)
 	}

@@ -1,0 +1,37 @@
+package migrator
+
+import (
+	"strings"
+
+	"example.com/usher/sources"
+)
+
+// maxExternalID is Stytch's limit, in characters (docs: external ids).
+const maxExternalID = 128
+
+// ExternalIDFor is what is sent as external_id, "" where the options or
+// Stytch's rules leave it out (docs: external ids: letters, digits and . _ - |,
+// at most 128). An id that looks like one of Stytch's own would be ambiguous.
+func ExternalIDFor(u sources.User, o Options) string {
+	if o.ExternalID == "none" || !fitsExternalID(u.SourceID) {
+		return ""
+	}
+	return u.SourceID
+}
+
+func fitsExternalID(id string) bool {
+	if id == "" || len(id) > maxExternalID || id == "." || id == ".." ||
+		strings.HasPrefix(id, "user-test-") || strings.HasPrefix(id, "user-live-") {
+		return false
+	}
+	for i := 0; i < len(id); i++ {
+		if c := id[i]; !isLetterOrDigit(c) && c != '.' && c != '_' && c != '-' && c != '|' {
+			return false
+		}
+	}
+	return true
+}
+
+func isLetterOrDigit(c byte) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
+}

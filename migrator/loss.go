@@ -1,0 +1,77 @@
+package migrator
+
+import (
+	"cmp"
+	"strings"
+	"unicode/utf8"
+
+	"example.com/usher/sources"
+)
+
+// password takes the hash if it can move, and says why not otherwise.
+func (d *draft) password() {
+	h := d.user.Hash
+	switch {
+	case h == nil:
+		d.passwordMissing()
+	case h.Type == "":
+		d.find("password_not_migratable", whyNot(h))
+	case !utf8.ValidString(h.Value) || !isJSON(h.Config):
+		d.find("invalid_hash", "not text")
+	default:
+		if why := h.Problem(); why != "" {
+			d.find("invalid_hash", why)
+		} else if d.email == "" {
+			d.find("password_without_email", "")
+		} else {
+			d.hash = h
+		}
+	}
+}
+
+// passwordMissing says that there was a password, unless the reader has said
+// already where it is.
+func (d *draft) passwordMissing() {
+	if d.user.HadPassword && !d.found("hash_redacted", "plain_text_password_ignored", "password_not_migratable") {
+		d.find("password_hash_missing", "")
+	}
+}
+
+func whyNot(h *sources.Hash) string {
+	if h.Why == "" {
+		return h.Scheme
+	}
+	return h.Scheme + ": " + h.Why
+}
+
+// factors finds what a user logs in with that no call brings.
+func (d *draft) factors() {
+	u, again, social := d.user, "", ""
+	for i := range u.Factors {
+		switch f := &u.Factors[i]; f.Kind {
+		case sources.TOTP, sources.SMS, sources.Passkey, sources.Biometric, sources.OtherMFA:
+			again = joined(again, string(f.Kind))
+		case sources.SSO:
+			d.find("enterprise_sso", f.Detail)
+		case sources.Social:
+			social = joined(social, cmp.Or(f.Detail, string(f.Kind)))
+		}
+	}
+	if again != "" {
+		d.find("mfa_not_migrated", again)
+	}
+	if social != "" && u.Hash == nil && !u.HadPassword && u.Phone == "" && !d.found("enterprise_sso") {
+		d.find("social_only", social)
+	}
+}
+
+// joined adds a word to a list that does not have it yet.
+func joined(list, word string) string {
+	switch {
+	case list == "":
+		return word
+	case strings.Contains(list, word):
+		return list
+	}
+	return list + ", " + word
+}
