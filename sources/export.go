@@ -2,8 +2,13 @@ package sources
 
 import (
 	"context"
-	"errors"
 	"iter"
+	"sync"
+	"sync/atomic"
+
+	"example.com/usher/sources/join"
+	"example.com/usher/sources/layout"
+	"example.com/usher/sources/stream"
 )
 
 // Options say what to open.
@@ -20,12 +25,12 @@ type Options struct {
 }
 
 // InputKind says what an input holds.
-type InputKind string
+type InputKind = layout.Kind
 
 // Kinds of inputs.
 const (
-	Users          InputKind = "users"
-	PasswordHashes InputKind = "password hashes"
+	Users          = layout.Users
+	PasswordHashes = layout.PasswordHashes
 )
 
 // Input is one file of an export.
@@ -35,66 +40,89 @@ type Input struct {
 	Size int64 // bytes on disk
 }
 
-// Identity is what the first bytes of a file show.
-type Identity struct {
-	Provider Provider
-	Kind     InputKind
-	Size     int64 // bytes on disk
-}
-
-// Export is an opened export.
+// Export is an opened export. Its methods may be called from several
+// goroutines, passes included.
 type Export struct {
 	provider Provider
-	inputs   []Input
+	inputs   []*input // users and hash files in the order of the options
+	hashes   *join.Index
+
+	joining  sync.Mutex // held while the hash files are read
+	joined   bool
+	progress atomic.Pointer[atomic.Int64] // bytes that the last pass has read
+
+	mu    sync.Mutex
+	notes []Note
 }
 
-var errNotYet = errors.New("layout is not known")
-
-// Open recognises the inputs by content.
-func Open(ctx context.Context, o Options) (*Export, error) {
-	path := ""
-	if len(o.Paths) > 0 {
-		path = o.Paths[0]
-	}
-	return nil, &Error{Path: path, Op: "open export", Err: errNotYet, Hint: "Name a file that was exported from a known provider."}
-}
-
-// Identify looks at the first KBs of the file.
-func Identify(path string) (Identity, error) {
-	return Identity{}, &Error{Path: path, Op: "detect provider", Err: errNotYet, Hint: "Name a file that was exported from a known provider."}
+// input is one file and how it is read.
+type input struct {
+	Input
+	layout *layout.Layout
+	sample *layout.Sample
+	decode layout.Decode // nil for hash files
+	sum    *stream.Sum   // of the content, once it is known; guarded by Export.mu
 }
 
 // Provider is the provider of all inputs.
 func (e *Export) Provider() Provider { return e.provider }
 
 // Inputs are the files in their order.
-func (e *Export) Inputs() []Input { return e.inputs }
+func (e *Export) Inputs() []Input {
+	list := make([]Input, len(e.inputs))
+	for i, in := range e.inputs {
+		list[i] = in.Input
+	}
+	return list
+}
+
+// of gives the inputs of one kind, in their order.
+func (e *Export) of(k InputKind) []*input {
+	var list []*input
+	for _, in := range e.inputs {
+		if in.Kind == k {
+			list = append(list, in)
+		}
+	}
+	return list
+}
 
 // Users reads all records from the start.
-func (e *Export) Users(ctx context.Context) iter.Seq2[User, error] {
-	return func(yield func(User, error) bool) {}
-}
-
-// Select reads the records for which want says yes, in their order; want is
-// asked for every ordinal once, rising. The others are found but not decoded,
-// which is several times as fast. A nil want takes all.
-func (e *Export) Select(ctx context.Context, want func(ordinal uint64) bool) iter.Seq2[User, error] {
-	return func(yield func(User, error) bool) {}
-}
-
-// Progress is how many bytes on disk the last pass has read, and of how many.
-func (e *Export) Progress() (read, total int64) { return 0, 0 }
-
-// Fingerprint is the hex SHA-256 over the inputs' contents.
-func (e *Export) Fingerprint(ctx context.Context) (string, error) { return "", errNotYet }
-
-// Notes are about the whole export, known after a complete pass.
-func (e *Export) Notes() []Note { return nil }
+func (e *Export) Users(ctx context.Context) iter.Seq2[User, error] { return e.Select(ctx, nil) }
 
 // Record reads one record again.
 func (e *Export) Record(ctx context.Context, ordinal uint64) (User, error) {
-	return User{}, errNotYet
+	for u, err := range e.Select(ctx, func(n uint64) bool { return n == ordinal }) {
+		if err == nil {
+			u.Raw = append([]byte(nil), u.Raw...)
+		}
+		return u, err
+	}
+	return User{}, &Error{Path: e.inputs[0].Path, Op: "read export", Err: errNoRecord}
 }
 
-// Close removes temporary files.
-func (e *Export) Close() error { return nil }
+// Progress is how many bytes on disk the last pass has read, and of how many.
+func (e *Export) Progress() (read, total int64) {
+	for _, in := range e.inputs {
+		total += in.Size
+	}
+	if p := e.progress.Load(); p != nil {
+		read = min(p.Load(), total)
+	}
+	return read, total
+}
+
+// Notes are about the whole export, known after a complete pass.
+func (e *Export) Notes() []Note {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.notes
+}
+
+// Close removes temporary files. No pass may be going on.
+func (e *Export) Close() error {
+	if e.hashes == nil {
+		return nil
+	}
+	return e.hashes.Close()
+}

@@ -2,38 +2,24 @@ package sources
 
 import (
 	"context"
-	"fmt"
+	"errors"
 	"iter"
+
+	"example.com/usher/sources/layout"
+	"example.com/usher/sources/stream"
 )
 
-// Provider names where an export comes from.
-type Provider string
+// Provider names where an export comes from; its Title is for people.
+type Provider = layout.Provider
 
 // The providers that usher reads.
 const (
-	Auth0    Provider = "auth0"
-	Firebase Provider = "firebase"
-	Cognito  Provider = "cognito"
-	CSV      Provider = "csv"
-	JSON     Provider = "json" // flat JSON array or NDJSON
+	Auth0    = layout.Auth0
+	Firebase = layout.Firebase
+	Cognito  = layout.Cognito
+	CSV      = layout.CSV
+	JSON     = layout.JSON // flat JSON array or NDJSON
 )
-
-// Title is the provider's name for people: "Auth0", "AWS Cognito", ....
-func (p Provider) Title() string {
-	switch p {
-	case Auth0:
-		return "Auth0"
-	case Firebase:
-		return "Firebase"
-	case Cognito:
-		return "AWS Cognito"
-	case CSV:
-		return "CSV"
-	case JSON:
-		return "JSON"
-	}
-	return string(p)
-}
 
 // Numbering is the version of how this package numbers records. A checkpoint
 // keeps it, because ordinals of another numbering mean other records.
@@ -50,18 +36,6 @@ type Source interface {
 	Users(ctx context.Context) iter.Seq2[User, error]
 }
 
-// RecordError is a record that cannot be read. It never holds the record's
-// content.
-type RecordError struct {
-	Ordinal uint64
-	Place   Place
-	Reason  string // "not a JSON object", "invalid UTF-8", ...
-}
-
-func (e *RecordError) Error() string {
-	return fmt.Sprintf("%s: %s: %s", e.Place.File, e.Place, e.Reason)
-}
-
 // Error is an export that cannot be read at all, or not further. Hint is what
 // the operator can do.
 type Error struct {
@@ -75,3 +49,13 @@ func (e *Error) Error() string { return e.Op + ": " + e.Path + ": " + e.Err.Erro
 
 // Unwrap gives the cause.
 func (e *Error) Unwrap() error { return e.Err }
+
+// wrap makes an *Error of what a file said, with its hint.
+func wrap(op, path string, err error) error {
+	e := &Error{Path: path, Op: op, Err: err}
+	var refusal *stream.Refusal
+	if errors.As(err, &refusal) {
+		e.Hint = refusal.Hint
+	}
+	return e
+}

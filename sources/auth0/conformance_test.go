@@ -1,0 +1,28 @@
+package auth0_test
+
+import (
+	"path/filepath"
+	"testing"
+
+	"example.com/usher/sources"
+	"example.com/usher/sources/sourcestest"
+)
+
+func TestConformance(t *testing.T) {
+	for name, s := range map[string]sourcestest.Sample{
+		"bulk export":                  {Path: "fixture-tenant.json", Records: 61},
+		"bulk export with hashes":      {Path: "fixture-tenant.json", Hashes: "passwords.ndjson", Records: 61},
+		"packed bulk export":           {Path: "fixture-tenant.json.gz", Hashes: "passwords.ndjson", Records: 61},
+		"GET /api/v2/users":            {Path: "users-api-array.json", Records: 20},
+		"GET /api/v2/users with total": {Path: "users-api-include_totals.json", Records: 20},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s.Provider = sources.Auth0
+			s.Path = filepath.Join("testdata", s.Path)
+			if s.Hashes != "" {
+				s.Hashes = filepath.Join("testdata", s.Hashes)
+			}
+			sourcestest.Run(t, s)
+		})
+	}
+}

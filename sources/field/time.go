@@ -1,0 +1,64 @@
+package field
+
+import (
+	"strconv"
+	"strings"
+	"time"
+)
+
+// layouts of times in exports, the usual ones first. Where none has a zone
+// the time is UTC.
+var layouts = []string{
+	time.RFC3339Nano,
+	"2006-01-02 15:04:05.999999999-07:00", // Python
+	"2006-01-02 15:04:05.999999999Z07:00",
+	"2006-01-02 15:04:05.999999999-07", // PostgreSQL
+	"2006-01-02 15:04:05.999999999 -0700 MST",
+	"2006-01-02 15:04:05.999999999 MST",
+	"2006-01-02T15:04:05.999999999-0700",
+	"2006-01-02T15:04:05.999999999",
+	"2006-01-02 15:04:05.999999999",
+	time.RFC1123,  // Firebase Admin SDK
+	time.RFC1123Z, // mail
+	"2006-01-02",
+}
+
+// ParseTime reads a time as providers write it: RFC 3339, SQL, RFC 1123, or a
+// number of seconds or milliseconds since 1970. The zero time means that
+// there is none.
+func ParseTime(s string) time.Time {
+	s = strings.TrimSpace(s)
+	if s == "" || s == "0" {
+		return time.Time{}
+	}
+	if n, err := strconv.ParseFloat(s, 64); err == nil {
+		return fromEpoch(n)
+	}
+	for _, l := range layouts {
+		if t, err := time.Parse(l, s); err == nil {
+			return plausible(t.UTC())
+		}
+	}
+	return time.Time{}
+}
+
+// milliseconds begin where seconds would be the year 5138.
+const milliseconds = 1e11
+
+func fromEpoch(n float64) time.Time {
+	if !(n > 0 && n < 1e15) {
+		return time.Time{}
+	}
+	if n < milliseconds {
+		n *= 1000
+	}
+	return time.UnixMicro(int64(n * 1000)).UTC()
+}
+
+// plausible drops the placeholders of databases: year 1, year 9999.
+func plausible(t time.Time) time.Time {
+	if t.Year() < 1970 || t.Year() > 2200 {
+		return time.Time{}
+	}
+	return t
+}

@@ -1,0 +1,144 @@
+package join
+
+import (
+	"fmt"
+	"hash/maphash"
+	"io"
+	"math"
+	"slices"
+	"sync/atomic"
+)
+
+// Index finds records by keys. It is filled from one goroutine, sorted, and
+// may then be asked from many.
+type Index struct {
+	seed    maphash.Seed
+	texts   []text
+	entries []uint64 // position of a record: offset over all texts and length
+	slots   []uint64 // hash of a key and number of an entry, sorted
+	claimed []atomic.Uint64
+	// Unreadable counts records of the files that could not be used.
+	Unreadable int
+}
+
+// text is one file.
+type text struct {
+	base uint64 // offset of its first byte over all texts
+	at   io.ReaderAt
+	done io.Closer
+}
+
+const (
+	lengthBits = 23 // a record is at most 4 MiB long
+	maxLength  = 1<<lengthBits - 1
+	maxOffset  = 1<<(64-lengthBits) - 1
+)
+
+// New gives an empty index.
+func New() *Index { return &Index{seed: maphash.MakeSeed()} }
+
+// AddText says where the text of the next records is to be read, and what to
+// close in the end. Texts are added before their records.
+func (x *Index) AddText(at io.ReaderAt, done io.Closer, base int64) {
+	x.texts = append(x.texts, text{base: uint64(base), at: at, done: done})
+}
+
+// Hash is the keyed hash of a key: it says nothing about the key.
+func (x *Index) Hash(key string) uint32 {
+	return uint32(maphash.String(x.seed, key) >> 32)
+}
+
+// Add takes a record: where it stands over all texts, how long it is, and the
+// hashes of its keys.
+func (x *Index) Add(offset int64, length int, keys []uint32) error {
+	if length > maxLength || offset > maxOffset || len(x.entries) == math.MaxUint32 {
+		return fmt.Errorf("more records than can be joined")
+	}
+	n := uint64(len(x.entries))
+	x.entries = append(x.entries, uint64(offset)<<lengthBits|uint64(length))
+	for _, k := range keys {
+		x.slots = append(x.slots, uint64(k)<<32|n)
+	}
+	return nil
+}
+
+// Sort ends the filling.
+func (x *Index) Sort() {
+	slices.Sort(x.slots)
+	x.claimed = make([]atomic.Uint64, (len(x.entries)+63)/64)
+}
+
+// Len is how many records the index has.
+func (x *Index) Len() int { return len(x.entries) }
+
+// Find reads the records that may have the key until accept takes one. A few
+// others have the same hash, so accept has to look at the key in the record.
+// Their order is that of the file.
+func (x *Index) Find(key string, accept func(entry int, data []byte) bool) error {
+	want := uint64(x.Hash(key)) << 32
+	i, _ := slices.BinarySearch(x.slots, want)
+	for ; i < len(x.slots) && x.slots[i]&^math.MaxUint32 == want; i++ {
+		entry := int(x.slots[i] & math.MaxUint32)
+		data, err := x.read(entry)
+		if err != nil {
+			return err
+		}
+		if accept(entry, data) {
+			return nil
+		}
+	}
+	return nil
+}
+
+func (x *Index) read(entry int) ([]byte, error) {
+	offset, length := x.entries[entry]>>lengthBits, x.entries[entry]&maxLength
+	n, found := slices.BinarySearchFunc(x.texts, offset, func(t text, o uint64) int {
+		switch {
+		case t.base < o:
+			return -1
+		case t.base > o:
+			return 1
+		}
+		return 0
+	})
+	if !found {
+		n--
+	}
+	data := make([]byte, length)
+	if _, err := x.texts[n].at.ReadAt(data, int64(offset-x.texts[n].base)); err != nil {
+		return nil, fmt.Errorf("read joined record: %w", err)
+	}
+	return data, nil
+}
+
+// Claim remembers that a record has found its user.
+func (x *Index) Claim(entry int) { x.claimed[entry/64].Or(1 << (entry % 64)) }
+
+// Unclaimed is how many records no user has claimed so far.
+func (x *Index) Unclaimed() int {
+	n := 0
+	for i := range x.entries {
+		if x.claimed[i/64].Load()>>(i%64)&1 == 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// Reset empties the index, to be filled again.
+func (x *Index) Reset() {
+	_ = x.Close() // what was read in part is read anew
+	x.entries, x.slots, x.claimed, x.Unreadable = nil, nil, nil, 0
+}
+
+// Close closes the texts.
+func (x *Index) Close() error {
+	var first error
+	for _, t := range x.texts {
+		if err := t.done.Close(); err != nil && first == nil {
+			first = err
+		}
+	}
+	x.texts = nil
+	return first
+}

@@ -1,0 +1,76 @@
+package layout
+
+import (
+	"io"
+
+	"example.com/usher/sources/join"
+	"example.com/usher/sources/object"
+	"example.com/usher/sources/record"
+	"example.com/usher/sources/split"
+)
+
+// Kind says what an input holds.
+type Kind string
+
+// Kinds of inputs.
+const (
+	Users          Kind = "users"
+	PasswordHashes Kind = "password hashes"
+)
+
+// Layout is one way in which a provider writes files.
+type Layout struct {
+	Provider Provider
+	Name     string // for people: "bulk export", "CSV of the bulk export"
+	Kind     Kind
+
+	// Detect says whether a file has this layout, from the first KBs of it.
+	Detect func(*Sample) bool
+
+	// Containers are the objects around the records in JSON text.
+	Containers split.Containers
+	// Split replaces the splitting of lines and JSON text; nil = NDJSON or
+	// JSON of any shape, whichever the sample is.
+	Split func(io.Reader, *Sample) split.Splitter
+
+	// Open prepares to decode the records of one file (Kind Users). The
+	// error refuses the file; it is a sentence for people.
+	Open func(File) (Decode, error)
+
+	// Keys gives the keys under which a record is joined to users (Kind
+	// PasswordHashes), the best first; none = the record is of no use. It is
+	// called from many goroutines.
+	Keys func(record.Raw) ([]string, error)
+	// Beside is a second layout that reads the same file: a file that holds
+	// users and, elsewhere in it, their password hashes.
+	Beside *Layout
+
+	// Tally counts one pass over all files of this layout; nil = there is
+	// nothing to count.
+	Tally func() Tally
+}
+
+// Decode reads one record into u, which is zero but for Ordinal, Place and
+// Raw. The error is a record.Problem.
+type Decode func(raw record.Raw, u *record.User) error
+
+// File is what Open may use.
+type File struct {
+	Path   string
+	Sample *Sample
+	// Hashes are the records of the hash files by their keys; nil where
+	// there are none.
+	Hashes *join.Index
+	// Map is the mapping file of a flat export, "" = guessed.
+	Map string
+}
+
+// Tally gathers what is to be said about a whole export. Its methods are
+// called from one goroutine in the order of the export.
+type Tally interface {
+	// Page takes the other members of an object around records
+	// ({"total":61,"NextToken":"..."}) and how many records it held.
+	Page(members object.Object, records int)
+	// Notes are the notes after the last record.
+	Notes() []record.Note
+}

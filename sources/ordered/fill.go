@@ -1,0 +1,79 @@
+package ordered
+
+import "context"
+
+// fill splits into batches.
+func (r *run[T]) fill(ctx context.Context, next Next) {
+	var index uint64
+	for {
+		var b *batch[T]
+		select {
+		case b = <-r.free:
+		case <-ctx.Done():
+			return
+		}
+		b.reset()
+		for len(b.items) < batchItems && len(b.buf) < batchBytes && b.err == nil {
+			el, file, err := next()
+			if err != nil {
+				b.err = err
+				break
+			}
+			b.add(Item[T]{Element: el, File: file, Index: index})
+			index++
+		}
+		b.place()
+		select {
+		case r.split <- b:
+		case <-ctx.Done():
+			return
+		}
+		if b.err != nil {
+			return
+		}
+	}
+}
+
+func (b *batch[T]) reset() {
+	clear(b.items)
+	b.items, b.err = b.items[:0], nil
+	if cap(b.buf) > 4*batchBytes { // after a giant record
+		b.buf = nil
+	}
+	b.buf = b.buf[:0]
+}
+
+// add copies a record. The copies get their place when the buffer no longer
+// grows.
+func (b *batch[T]) add(it Item[T]) {
+	b.buf = append(b.buf, it.Data...)
+	b.items = append(b.items, it)
+}
+
+func (b *batch[T]) place() {
+	from := 0
+	for i := range b.items {
+		it := &b.items[i]
+		if n := len(it.Data); n > 0 {
+			it.Data = b.buf[from : from+n : from+n]
+			from += n
+		}
+	}
+}
+
+// decodeAll is one worker.
+func (r *run[T]) decodeAll(ctx context.Context) {
+	for {
+		select {
+		case b := <-r.work:
+			for i := range b.items {
+				if !b.items[i].unwanted {
+					r.decode(&b.items[i])
+				}
+			}
+			b.done <- struct{}{}
+		case <-ctx.Done():
+			return
+		}
+	}
+}

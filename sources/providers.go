@@ -1,0 +1,13 @@
+package sources
+
+import (
+	"example.com/usher/sources/auth0"
+	"example.com/usher/sources/layout"
+)
+
+// layouts are asked in this order; the first that knows a file reads it. What
+// is more particular comes first.
+var layouts = []*layout.Layout{
+	&auth0.Hashes,
+	&auth0.Users,
+}

@@ -1,0 +1,10 @@
+package record
+
+// Raw is one record as it stands in its file, in UTF-8.
+type Raw struct {
+	// Data are the bytes between the separators: a JSON value, a line, a row
+	// of a CSV file. They are valid during the call that gets them.
+	Data    []byte
+	Ordinal uint64
+	Place   Place
+}

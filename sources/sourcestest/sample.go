@@ -1,0 +1,116 @@
+package sourcestest
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"example.com/usher/sources"
+)
+
+// Sample is an export and what is known of it.
+type Sample struct {
+	Provider sources.Provider
+	Path     string
+	Hashes   string // file of password hashes beside it, "" = none
+	Records  int    // unreadable ones included
+	// Unreadable are the ordinals of records that cannot be read.
+	Unreadable []uint64
+	// Fixed: no other line ends or encodings are tried, because the layout
+	// depends on the bytes.
+	Fixed bool
+}
+
+// outcome is one pass over an export.
+type outcome struct {
+	users []sources.User // Raw is a copy
+	bad   []sources.RecordError
+	last  error // what ended the pass early
+}
+
+func read(ctx context.Context, e *sources.Export) outcome {
+	var o outcome
+	for u, err := range e.Users(ctx) {
+		var bad *sources.RecordError
+		switch {
+		case errors.As(err, &bad):
+			o.bad = append(o.bad, *bad)
+		case err != nil:
+			o.last = err
+		default:
+			u.Raw = bytes.Clone(u.Raw)
+			o.users = append(o.users, u)
+		}
+	}
+	return o
+}
+
+func (s Sample) open(t *testing.T, path string) *sources.Export {
+	t.Helper()
+	e, err := sources.Open(t.Context(), s.options(path))
+	if err != nil {
+		t.Fatalf("open %s: %v", path, err)
+	}
+	t.Cleanup(func() {
+		if err := e.Close(); err != nil {
+			t.Errorf("close: %v", err)
+		}
+	})
+	return e
+}
+
+func (s Sample) options(path string) sources.Options {
+	o := sources.Options{Paths: []string{path}}
+	if s.Hashes != "" {
+		o.Hashes = []string{s.Hashes}
+	}
+	return o
+}
+
+// content is the unpacked sample.
+func (s Sample) content(t *testing.T) []byte {
+	t.Helper()
+	data, err := os.ReadFile(s.Path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.HasPrefix(data, []byte("\x1f\x8b")) {
+		return data
+	}
+	r, err := gzip.NewReader(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var plain bytes.Buffer
+	if _, err := plain.ReadFrom(r); err != nil {
+		t.Fatal(err)
+	}
+	return plain.Bytes()
+}
+
+// file writes a variant of the sample under the sample's name.
+func (s Sample) file(t *testing.T, content []byte) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), filepath.Base(s.Path))
+	if err := os.WriteFile(path, content, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func packed(t *testing.T, content []byte) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	if _, err := w.Write(content); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}

@@ -1,0 +1,156 @@
+package split
+
+import (
+	"bytes"
+	"slices"
+)
+
+// starts is what the beginnings of good records look like: the space before
+// them and their first two keys. After damage the splitter goes on at the next
+// such place, so that objects inside of the damaged record are not taken for
+// records.
+type starts struct {
+	records int
+	leads   [][]byte
+	keys    [][]byte
+	pairs   [][]byte // first and second key, one after the other
+}
+
+const (
+	maxStarts = 12
+	lookBack  = 256 // bytes before a brace that a start may depend on
+	lookAhead = 256 // bytes after it
+)
+
+// learn remembers how a good record begins.
+func (k *starts) learn(lead, data []byte) {
+	k.records++
+	first, second := firstKeys(data)
+	k.keys = remember(k.keys, first)
+	k.pairs = remember(k.pairs, pair(first, second))
+	k.leads = remember(k.leads, lead)
+}
+
+// remember adds what is new, as long as there is room; nil is nothing.
+func remember(list [][]byte, b []byte) [][]byte {
+	if b == nil || len(list) == maxStarts || containsBytes(list, b) {
+		return list
+	}
+	return append(list, slices.Clone(b))
+}
+
+func containsBytes(list [][]byte, b []byte) bool {
+	return slices.ContainsFunc(list, func(x []byte) bool { return bytes.Equal(x, b) })
+}
+
+// firstKeys gives "user_id" and "email" of {"user_id":"1","email":..., with
+// their quotes; nil for one that cannot be seen nearby.
+func firstKeys(data []byte) (first, second []byte) {
+	if len(data) == 0 || data[0] != '{' {
+		return nil, nil
+	}
+	rest := data[1:min(len(data), lookAhead)]
+	first, rest = quotedNext(rest)
+	if first == nil {
+		return nil, nil
+	}
+	rest = bytes.TrimLeft(rest, ": \t\r\n")
+	if value, after := quotedNext(rest); value != nil {
+		rest = after
+	}
+	if i := bytes.IndexAny(rest, ",{["); i < 0 || rest[i] != ',' {
+		return first, nil
+	} else {
+		second, _ = quotedNext(rest[i+1:])
+	}
+	return first, second
+}
+
+// quotedNext gives the string that comes next and what is behind it.
+func quotedNext(b []byte) (text, rest []byte) {
+	b = bytes.TrimLeft(b, " \t\r\n")
+	if len(b) == 0 || b[0] != '"' {
+		return nil, b
+	}
+	for i := 1; i < len(b); i++ {
+		switch b[i] {
+		case '\\':
+			i++
+		case '"':
+			return b[:i+1], b[i+1:]
+		}
+	}
+	return nil, nil
+}
+
+func pair(first, second []byte) []byte {
+	if second == nil {
+		return nil
+	}
+	return slices.Concat(first, second)
+}
+
+// lead gives the space right before the next value.
+func (s *jsonText) lead() []byte { return leadOf(s.w.buf[:s.w.keep]) }
+
+func leadOf(before []byte) []byte {
+	i := len(before)
+	for i > 0 && i > len(before)-lookBack && classes[before[i-1]] == space {
+		i--
+	}
+	return before[i:]
+}
+
+// fit says whether a record may begin at the brace between before and after.
+func (k *starts) fit(before, after []byte) bool {
+	lead := leadOf(before)
+	trimmed := before[:len(before)-len(lead)]
+	if len(trimmed) == 0 || !bytes.ContainsRune([]byte(",}"), rune(trimmed[len(trimmed)-1])) && !bytes.ContainsRune(lead, '\n') {
+		return false
+	}
+	first, second := firstKeys(after)
+	if first == nil {
+		return false
+	}
+	if k.records > 0 {
+		return containsBytes(k.keys, first) && (k.records == 1 || containsBytes(k.leads, lead)) &&
+			(second == nil || len(k.pairs) == maxStarts || containsBytes(k.pairs, pair(first, second)))
+	}
+	closed := bytes.TrimRight(trimmed, ", \t\r\n")
+	return len(closed) > 0 && closed[len(closed)-1] == '}'
+}
+
+// resync goes to the next beginning of a record after a damaged one, or to
+// the end of the text.
+func (s *jsonText) resync(v scanned) {
+	w := &s.w
+	i := v.start + 1
+	if v.long {
+		i = v.end
+	}
+	for {
+		for {
+			n := bytes.IndexByte(w.buf[min(i, len(w.buf)):], '{')
+			if n < 0 {
+				i = len(w.buf)
+				break
+			}
+			i += n
+			if len(w.buf)-i < lookAhead && w.err == nil {
+				break
+			}
+			if s.starts.fit(w.buf[max(0, i-lookBack):i], w.buf[i:]) {
+				w.keep = i
+				return
+			}
+			i++
+		}
+		w.keep = max(w.keep, i-lookBack)
+		moved, ok := w.more()
+		i -= moved
+		if !ok && i >= len(w.buf) {
+			w.keep = len(w.buf)
+			return
+		}
+	}
+}
