@@ -49,6 +49,9 @@ type Point struct {
 	Requests  int       `json:"requests"`
 	Throttled int       `json:"throttled,omitempty"`
 	Settled   int       `json:"settled"`
+	// Minutes is how many minutes the point covers; 0 means one. A checkpoint
+	// merges old points when there are thousands of them.
+	Minutes int `json:"minutes,omitempty"`
 }
 
 // Watermark says: records below Ordinal may have been sent, and the server's
