@@ -10,8 +10,9 @@ import (
 // fakeExport reads users from memory as a provider's reader would from a
 // file; a record without a user is unreadable.
 type fakeExport struct {
-	records []*sources.User
-	notes   []sources.Note
+	records     []*sources.User
+	notes       []sources.Note
+	fingerprint string // "" = made of the number of records
 	// end is the error of a whole pass, after the records.
 	end error
 	// each, when set, is called before each record of a whole pass.

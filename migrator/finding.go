@@ -26,12 +26,14 @@ type About struct {
 	Hint     string // what the operator can do, or what will happen
 }
 
-// Describe gives the sentence and hint of a code. An unknown code describes
-// itself, as info.
+// Describe gives the sentence and hint of a finding's code, or of the reason
+// of an outcome. An unknown code describes itself, as info.
 func Describe(code string) About {
-	for _, a := range findings {
-		if a.Code == code {
-			return a
+	for _, list := range [][]About{notes, findings} {
+		for _, a := range list {
+			if a.Code == code {
+				return a
+			}
 		}
 	}
 	return About{Code: code, Severity: Info, Sentence: code}

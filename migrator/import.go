@@ -19,10 +19,12 @@ type ImportConfig struct {
 	// Preview, when the caller has one of this very export with these very
 	// options, saves reading the export once more.
 	Preview *Preview
+	// StopLoss halts a run of which too many users are refused.
+	StopLoss StopLoss
 }
 
 // Migration is one migration in this process.
-type Migration struct{ migrationState }
+type Migration struct{ *migrationState }
 
 // Begin opens or creates the checkpoint, locks the project, reads the export
 // once (fingerprint, duplicates, skipped) and checks the credentials with one

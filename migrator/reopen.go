@@ -9,12 +9,14 @@ import (
 type ReopenConfig struct {
 	Ports      Ports
 	Checkpoint string
-	// Export is the export's new path when it was moved; "" = as the
-	// checkpoint has it.
+	// Export is the export's new path when it was moved: the file, or the
+	// folder in which all its files are now; "" = as the checkpoint has it.
 	Export string
 	Secret string
 	// ProjectID of the credentials at hand, "" = not checked.
 	ProjectID string
+	// StopLoss halts a run of which too many users are refused.
+	StopLoss StopLoss
 }
 
 // Reopen takes a migration up again: everything else is in its checkpoint.

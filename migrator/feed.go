@@ -1,0 +1,137 @@
+package migrator
+
+import (
+	"context"
+	"errors"
+
+	"example.com/usher/sources"
+)
+
+// feed reads the export and hands its users to the workers, those of whom
+// something may have been sent at once, the others once a durable watermark
+// covers them.
+type feed struct {
+	engine  *engine
+	export  exported
+	planner Planner
+	digests *digester
+	resume  *resumption
+
+	// covered: everybody below is covered by a watermark already.
+	covered uint64
+	batch   []*person
+}
+
+// errChanged is a record that is not the one that it was.
+var errChanged = errors.New("a record is another user than when the migration began")
+
+// run reports whether it came to the end of the export.
+func (f *feed) run(ctx context.Context) (complete bool, err error) {
+	for u, err := range f.export.Select(ctx, f.resume.wants) {
+		if stopped(ctx) {
+			return false, nil
+		}
+		p, err := f.meet(u, err)
+		if err != nil {
+			return false, err
+		}
+		if p != nil && !f.take(ctx, p) {
+			return false, nil
+		}
+	}
+	return f.open(ctx), nil
+}
+
+// take passes a user on, or gathers them for the next watermark. Those in
+// doubt need none: they come before the fresh ones of their batch.
+func (f *feed) take(ctx context.Context, p *person) bool {
+	switch {
+	case p.decided:
+		f.engine.recorder.settled <- p
+		return true
+	case p.maybe:
+		return f.engine.handOut(ctx, p)
+	}
+	f.batch = append(f.batch, p)
+	return len(f.batch) < f.engine.tuning.span || f.open(ctx)
+}
+
+func stopped(ctx context.Context) bool {
+	return ctx.Err() != nil || StopOf(ctx).Err() != nil
+}
+
+// meet makes a person of a record. It is nil where there is nothing to do.
+func (f *feed) meet(u sources.User, err error) (*person, error) {
+	var bad *sources.RecordError
+	switch {
+	case errors.As(err, &bad):
+		p := &person{ordinal: bad.Ordinal, place: bad.Place, span: f.resume.spanOf(bad.Ordinal)}
+		p.decide(Outcome{Kind: Unreadable, Evidence: ByPlan, Reason: "unreadable"})
+		return p, nil
+	case err != nil:
+		return nil, &FatalError{Op: "import", Err: err, Hint: hintOf(err, "Everything up to here is kept. Put the export back as it was, then resume.")}
+	}
+	p := &person{
+		ordinal: u.Ordinal, place: u.Place, sourceID: u.SourceID,
+		source: f.digests.source(&u), record: f.digests.record(&u),
+	}
+	if guard, settled := f.resume.guards[u.Ordinal]; settled {
+		if guard != p.source {
+			return nil, &FatalError{Op: "import", Err: errChanged, Hint: "Use the usher that began this migration, and the same export."}
+		}
+		return nil, nil
+	}
+	p.plan = f.planner.Plan(u)
+	f.doubt(p)
+	if len(p.plan.Calls) == 0 {
+		p.decide(Outcome{Kind: Skipped, Evidence: ByPlan, Reason: p.plan.Skip})
+	}
+	return p, nil
+}
+
+// doubt marks those whom an earlier run may have sent.
+func (f *feed) doubt(p *person) {
+	if since, unknown := f.resume.unknown[p.ordinal]; unknown {
+		p.maybe, p.since = true, since
+		return
+	}
+	if s := f.resume.spanOf(p.ordinal); s != nil {
+		p.maybe, p.since, p.span = true, s.time, s
+	}
+}
+
+// open makes a watermark above the batch durable and hands the batch out. It
+// reports false when the run ends.
+func (f *feed) open(ctx context.Context) bool {
+	if stopped(ctx) {
+		return false
+	}
+	if len(f.batch) == 0 {
+		return true
+	}
+	e := f.engine
+	s := &span{from: f.covered, to: f.batch[len(f.batch)-1].ordinal + 1, time: e.clock.last(), unsettled: len(f.batch)}
+	for _, p := range f.batch {
+		p.span, p.since = s, s.time
+	}
+	if !e.recorder.open(ctx, s) {
+		return false
+	}
+	f.covered = s.to
+	for _, p := range f.batch {
+		if !e.handOut(ctx, p) {
+			return false
+		}
+	}
+	f.batch = f.batch[:0]
+	return true
+}
+
+// hintOf is the hint of an error of package sources, or another.
+func hintOf(err error, other string) string {
+	var s *sources.Error
+	if errors.As(err, &s) && s.Hint != "" {
+		return s.Hint
+	}
+	return other
+}

@@ -1,0 +1,98 @@
+package migrator
+
+import (
+	"context"
+	"strings"
+)
+
+// identifier is what somebody can be looked up by.
+type identifier uint8
+
+const (
+	byExternalID identifier = iota
+	byEmail
+	byPhone
+)
+
+// order is the order of a look-up. Where the plan hangs a verified password
+// on an email, whoever has the email comes first, because a migrate acts on
+// them.
+func (p *person) order() []identifier {
+	if p.verified() {
+		return []identifier{byEmail, byExternalID, byPhone}
+	}
+	return []identifier{byExternalID, byEmail, byPhone}
+}
+
+// find looks one user up, with their identifiers one after the other. It
+// gives nil when nobody is there, and false when that could not be found out.
+func (e *engine) find(ctx context.Context, p *person) (*Found, bool) {
+	for _, by := range p.order() {
+		found, ok := e.findBy(ctx, p, by)
+		if !ok || found != nil {
+			return found, ok
+		}
+	}
+	return nil, true
+}
+
+func (e *engine) findBy(ctx context.Context, p *person, by identifier) (*Found, bool) {
+	first := p.first()
+	switch {
+	case by == byExternalID && first.ExternalID != "":
+		found, ok := e.get(ctx, p, first.ExternalID)
+		if !ok || found == nil || !p.sharesExternalID(found) {
+			return nil, ok
+		}
+		return found, true
+	case by == byEmail && first.Email != "":
+		return e.search(ctx, p, "email_address", first.Email, p.sharesEmail)
+	case by == byPhone && first.Phone != "":
+		return e.search(ctx, p, "phone_number", first.Phone, p.sharesPhone)
+	}
+	return nil, true
+}
+
+// search asks the index and reads again by user_id whom it names, because the
+// index may be stale: who is gone or has the identifier no more is nobody.
+func (e *engine) search(ctx context.Context, p *person, by, value string, has func(*Found) bool) (*Found, bool) {
+	reply, ok := e.read(ctx, p, func() Reply { return e.lookups.search(ctx, by, value) })
+	if !ok {
+		return nil, false
+	}
+	for _, named := range reply.Users {
+		found, ok := e.get(ctx, p, named.UserID)
+		if !ok {
+			return nil, false
+		}
+		if found != nil && has(found) {
+			return found, true
+		}
+	}
+	return nil, true
+}
+
+// get reads one user, nil when there is none.
+func (e *engine) get(ctx context.Context, p *person, id string) (*Found, bool) {
+	reply, ok := e.read(ctx, p, func() Reply { return e.dest.Get(ctx, id) })
+	if !ok || reply.Class == Absent || len(reply.Users) == 0 {
+		return nil, ok
+	}
+	return &reply.Users[0], true
+}
+
+// passwordOf reads the password_id of a user, "" when they have none.
+func (e *engine) passwordOf(ctx context.Context, p *person, userID string) (string, bool) {
+	found, ok := e.get(e.finishing(ctx), p, userID)
+	if !ok || found == nil {
+		return "", ok
+	}
+	return found.PasswordID, true
+}
+
+// namesNobody reports whether a refused read means that nobody can have such
+// an identifier.
+func namesNobody(r Reply) bool {
+	return r.Class == Refused && (strings.HasPrefix(r.ErrorType, "invalid_email") ||
+		strings.HasPrefix(r.ErrorType, "invalid_phone_number") || r.ErrorType == "invalid_user_id")
+}

@@ -1,0 +1,55 @@
+package migrator
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+)
+
+// Reasons of outcomes that are neither an error_type of Stytch nor a finding:
+// the engine's own notes.
+const (
+	passwordMisplaced = "password_misplaced"
+	passwordInDoubt   = "password_in_doubt"
+	emailDiffers      = "email_differs"
+	userDeleted       = "user_deleted"
+	answerLost        = "answer_lost"
+	triesUsedUp       = "tries_used_up"
+	phoneOfAnother    = "duplicate_phone_number"
+)
+
+// notes describe them, and what Stytch refuses most often.
+var notes = []About{
+	{passwordMisplaced, Warning, "the password had gone to another user and was taken back", "The app changed this user during the import; they reset their password or log in passwordless."},
+	{passwordInDoubt, Warning, "the password was left out, because only the time says that the user is ours", "The email is not verified; they reset their password or log in passwordless."},
+	{emailDiffers, Warning, "the user has another email at Stytch", "A password goes to whoever has the email, so it was left out; check which email is right."},
+	{userDeleted, Warning, "the user was deleted at Stytch during the import", "Import them by hand if that was a mistake."},
+	{answerLost, Warning, "answers were lost", "usher resume looks the user up and goes on."},
+	{triesUsedUp, Warning, "no good answer for this user", "usher resume tries again."},
+	{phoneOfAnother, Warning, "the phone belongs to another user", "Nobody has two phones' worth of users in Stytch: correct the phone, or import without it."},
+	{"invalid_phone_number", Warning, "phone number that Stytch refuses", "Correct the phone in the export, or leave it out."},
+}
+
+// reasonOf is why a call was refused: Stytch's error_type, or the status
+// where it gave none.
+func reasonOf(a Answer) string {
+	if a.ErrorType != "" {
+		return a.ErrorType
+	}
+	return "http_" + strconv.Itoa(a.Status)
+}
+
+// fatalAnswer is an answer after which nothing will work until the operator
+// does something.
+func fatalAnswer(status int, errorType string, err error) error {
+	switch {
+	case errorType != "":
+		err = errors.New(errorType)
+	case err == nil:
+		err = fmt.Errorf("status %d", status)
+	}
+	return &FatalError{
+		Op: "import", Err: err,
+		Hint: "Everything up to here is kept. Check STYTCH_PROJECT_ID and STYTCH_SECRET (was the secret revoked?), then resume.",
+	}
+}

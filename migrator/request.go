@@ -1,0 +1,112 @@
+package migrator
+
+import (
+	"context"
+	"time"
+)
+
+// write sends a call and waits until there is an answer that means something
+// for the user. It reports false when the run ends before that.
+func (e *engine) write(ctx context.Context, p *person, c Call) (Answer, bool) {
+	e.at(beforeWrite)
+	return e.insist(ctx, func() Answer { return e.dest.Write(ctx, c) })
+}
+
+// takeBack deletes something misplaced. Deleting twice does no harm, so a
+// lost answer is just sent again.
+func (e *engine) takeBack(ctx context.Context, p *person, remove func() Answer) bool {
+	for {
+		answer, ok := e.insist(ctx, remove)
+		switch {
+		case !ok:
+			return false
+		case answer.Class == OK || answer.Class == Absent:
+			return true
+		case !e.again(ctx, p):
+			return false
+		}
+	}
+}
+
+// insist repeats a write that was certainly not applied. The pacer's gate
+// makes it wait, and nobody's tries are used up.
+func (e *engine) insist(ctx context.Context, send func() Answer) (Answer, bool) {
+	for {
+		answer := send()
+		e.heard(answer.Class, answer.Date)
+		e.at(afterAnswer)
+		switch answer.Class {
+		case Throttled, NotSent:
+			e.retries.Add(1)
+			if !sleep(ctx, notAtOnce) {
+				return answer, false
+			}
+		case Canceled:
+			return answer, false
+		case Fatal:
+			e.fail(fatalAnswer(answer.Status, answer.ErrorType, answer.Err))
+			return answer, false
+		default:
+			return answer, true
+		}
+	}
+}
+
+// read asks until there is an answer. It reports false when the run ends or
+// the user's tries are used up.
+func (e *engine) read(ctx context.Context, p *person, ask func() Reply) (Reply, bool) {
+	for {
+		reply := ask()
+		e.heard(reply.Class, reply.Date)
+		switch {
+		case reply.Class == OK || reply.Class == Absent || namesNobody(reply):
+			return reply, true
+		case reply.Class == Throttled || reply.Class == NotSent:
+			e.retries.Add(1)
+			if !sleep(ctx, notAtOnce) {
+				return reply, false
+			}
+		case reply.Class == Canceled:
+			return reply, false
+		case reply.Class == Fatal:
+			e.fail(fatalAnswer(reply.Status, reply.ErrorType, reply.Err))
+			return reply, false
+		case !e.again(ctx, p):
+			return reply, false
+		}
+	}
+}
+
+// notAtOnce keeps a destination without a gate from being asked in a tight
+// loop.
+const notAtOnce = 50 * time.Millisecond
+
+// again waits before the same user is tried once more, or reports false.
+func (e *engine) again(ctx context.Context, p *person) bool {
+	if !e.try(p) {
+		return false
+	}
+	e.retries.Add(1)
+	return sleep(ctx, backoff(p.failures))
+}
+
+// try uses up a try, and reports false when none is left. While nobody gets a
+// good answer it is the destination's trouble, and costs no try.
+func (e *engine) try(p *person) bool {
+	good := e.good.Load()
+	if p.failures == 0 || good != p.goodSoFar {
+		p.tries++
+	}
+	p.failures++
+	p.goodSoFar = good
+	return p.tries < mostTries
+}
+
+// heard learns from every answer.
+func (e *engine) heard(c Class, date time.Time) {
+	e.clock.heard(date)
+	switch c {
+	case OK, Taken, Refused, Absent:
+		e.good.Add(1)
+	}
+}

@@ -1,0 +1,89 @@
+package migrator
+
+import (
+	"context"
+	"time"
+)
+
+const (
+	// restAfterLoss is how long a request whose answer was lost may still be
+	// on its way.
+	restAfterLoss = 5 * time.Second
+	// indexLag is how long a new user may be missing from a search.
+	indexLag = 2 * time.Second
+	// looksAfterDuplicate is how often nobody must be found although an
+	// answer said that something of theirs is taken.
+	looksAfterDuplicate = 3
+	looksAfterLoss      = 2
+)
+
+// rest lets a lost write arrive before anybody looks for what it did.
+func (e *engine) rest(ctx context.Context, p *person) step {
+	until := e.crashed.Add(restAfterLoss)
+	if !p.lostAt.IsZero() {
+		until = p.lostAt.Add(restAfterLoss)
+	}
+	if !e.loopback && !sleep(ctx, min(time.Until(until), restAfterLoss)) {
+		return nil
+	}
+	return e.lookUp
+}
+
+// lookUp finds out who is there with something of theirs.
+func (e *engine) lookUp(ctx context.Context, p *person) step {
+	e.at(beforeLookup)
+	if p.made != "" {
+		return e.lookUpMade(e.finishing(ctx), p)
+	}
+	found, ok := e.find(ctx, p)
+	if !ok {
+		return nil
+	}
+	e.at(afterLookup)
+	if found == nil {
+		return e.nobody(ctx, p)
+	}
+	if !p.maybe && !p.duplicate {
+		e.ahead.note(true)
+	}
+	return e.judge(p, found)
+}
+
+// lookUpMade reads the very user that we made: somebody else may have their
+// email by now.
+func (e *engine) lookUpMade(ctx context.Context, p *person) step {
+	found, ok := e.get(ctx, p, p.made)
+	switch {
+	case !ok:
+		return nil
+	case found == nil:
+		p.gone, p.made = p.made, ""
+		return e.lookUp
+	}
+	return e.judge(p, found)
+}
+
+// nobody decides what an empty look-up is worth: an index may lag.
+func (e *engine) nobody(ctx context.Context, p *person) step {
+	p.looks++
+	needed, wait := 1, time.Duration(0)
+	if p.maybe {
+		needed, wait = looksAfterLoss, indexLag
+	}
+	if p.duplicate {
+		needed, wait = looksAfterDuplicate, max(wait, lookAgain(p.looks))
+	}
+	switch {
+	case p.looks < needed:
+		if !sleep(ctx, wait) {
+			return nil
+		}
+		return e.lookUp
+	case p.gone != "":
+		p.made = p.gone
+		return p.withoutPassword(userDeleted, "")
+	case p.refusal != nil:
+		return p.refused(*p.refusal)
+	}
+	return e.send
+}

@@ -1,0 +1,101 @@
+package migrator
+
+import "fmt"
+
+// StopLoss says when a run halts by itself because Stytch refuses too many
+// users for one reason: then it is the mapping, the hash type or a setting of
+// the project, and going on would only refuse the rest too. Passwords that
+// are refused count like users. The zero value means the defaults.
+type StopLoss struct {
+	// Off goes on whatever is refused.
+	Off bool `json:"off,omitempty"`
+	// First halts when the first users of a run are all refused for one
+	// reason; 0 = 20.
+	First int `json:"first,omitempty"`
+	// Streak halts when so many in a row are refused for one reason; 0 = 50.
+	Streak int `json:"streak,omitempty"`
+	// Share halts when one reason has refused this share of the run's users,
+	// counted from After users on; 0 = 0.1 and 500.
+	Share float64 `json:"share,omitempty"`
+	After int     `json:"after,omitempty"`
+}
+
+func (s StopLoss) orDefaults() StopLoss {
+	if s.First <= 0 {
+		s.First = 20
+	}
+	if s.Streak <= 0 {
+		s.Streak = 50
+	}
+	if s.Share <= 0 {
+		s.Share = 0.1
+	}
+	if s.After <= 0 {
+		s.After = 500
+	}
+	return s
+}
+
+// StopLossError is the run that halted by itself.
+type StopLossError struct {
+	Reason  string // Stytch's error_type
+	Refused int    // users that it refused in this run
+	Of      int    // users that were sent in this run
+	// Streak: the refused ones were the last Refused in a row.
+	Streak bool
+}
+
+func (e *StopLossError) Error() string {
+	switch {
+	case e.Refused == e.Of:
+		return fmt.Sprintf("the first %d users were all refused for one reason: %s", e.Of, e.Reason)
+	case e.Streak:
+		return fmt.Sprintf("%d users in a row were refused for one reason: %s", e.Refused, e.Reason)
+	}
+	return fmt.Sprintf("%d of %d users were refused for one reason: %s", e.Refused, e.Of, e.Reason)
+}
+
+// stopLossHint says how to go on.
+const stopLossHint = "Everything up to here is kept. Mend the cause (hash type, mapping, a setting of the project) and resume; to go on whatever is refused, resume with the stop-loss off."
+
+// lossWatch counts the refusals of one run.
+type lossWatch struct {
+	limits  StopLoss
+	sent    int
+	streak  int
+	reason  string // of the streak
+	reasons map[string]int
+	halted  bool
+}
+
+func newLossWatch(s StopLoss) *lossWatch {
+	return &lossWatch{limits: s.orDefaults(), reasons: map[string]int{}}
+}
+
+// see counts an outcome, and gives an error when the run should halt.
+func (w *lossWatch) see(o *Outcome) error {
+	if w.limits.Off || w.halted || o.Kind == Skipped || o.Kind == Unreadable || o.Kind == Unknown {
+		return nil
+	}
+	w.sent++
+	if o.Kind != WasRefused && !o.PasswordRefused {
+		w.streak, w.reason = 0, ""
+		return nil
+	}
+	if o.Reason != w.reason {
+		w.streak, w.reason = 0, o.Reason
+	}
+	w.streak++
+	w.reasons[o.Reason]++
+	halt := StopLossError{Reason: o.Reason, Refused: w.reasons[o.Reason], Of: w.sent}
+	switch l := w.limits; {
+	case w.sent == w.streak && w.sent >= l.First:
+	case w.streak >= l.Streak:
+		halt.Refused, halt.Streak = w.streak, true
+	case w.sent >= l.After && float64(halt.Refused) >= l.Share*float64(w.sent):
+	default:
+		return nil
+	}
+	w.halted = true
+	return &FatalError{Op: "import", Err: &halt, Hint: stopLossHint}
+}

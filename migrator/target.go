@@ -1,0 +1,35 @@
+package migrator
+
+import (
+	"net"
+	"net/url"
+)
+
+// embedded reports whether the destination is a sandbox that usher starts
+// itself.
+func (t Target) embedded() bool { return t.Kind == Sandbox && t.BaseURL == "" }
+
+// loopback reports whether the destination is on this machine: then nothing
+// is on its way any more a moment after a connection is gone.
+func (t Target) loopback() bool {
+	if t.embedded() {
+		return true
+	}
+	u, err := url.Parse(t.BaseURL)
+	if err != nil {
+		return false
+	}
+	if u.Hostname() == "localhost" {
+		return true
+	}
+	ip := net.ParseIP(u.Hostname())
+	return ip != nil && ip.IsLoopback()
+}
+
+// name is the destination for people.
+func (t Target) name() string {
+	if t.ProjectID == "" {
+		return string(t.Kind)
+	}
+	return string(t.Kind) + " " + t.ProjectID
+}
