@@ -40,7 +40,7 @@ func Auth0Custom(object []byte) *Hash {
 	case "scrypt":
 		return c.scrypt()
 	case "hmac":
-		return hmac()
+		return hmacDigest()
 	case "md5", "sha1", "sha512":
 		return c.digest(algorithm)
 	case "sha256":

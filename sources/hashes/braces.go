@@ -26,6 +26,8 @@ func readBraces(text, _ string) *Hash {
 		return ldapDigest(digestTypes[scheme], rest)
 	case "sha256", "sha384", "sha224":
 		return cannotMove(knownDigest(scheme), noDigest)
+	case "pkcs5s2":
+		return sha1PBKDF2() // Atlassian
 	case "smd5", "ssha", "ssha1", "ssha224", "ssha256", "ssha384", "ssha512":
 		return saltedLDAP(strings.ToUpper(scheme))
 	case "crypt", "bcrypt", "argon2":

@@ -26,7 +26,7 @@ var builders = map[string]builder{
 	"argon2id": {argon2Parts(Argon2id), true},
 	"scrypt":   {Parts.scrypt, true},
 
-	"pbkdf2":           {pbkdf2ByAlgorithm, true},
+	"pbkdf2":           {pbkdf2Parts("sha256"), true}, // Stytch's own default
 	"pbkdf2sha1":       {pbkdf2Parts("sha1"), true},
 	"pbkdf2sha256":     {pbkdf2Parts("sha256"), true},
 	"pbkdf2sha512":     {pbkdf2Parts("sha512"), true},
@@ -44,7 +44,7 @@ var builders = map[string]builder{
 	"sha384": {from: refuse(cannotMove("SHA-384", noDigest))},
 	"md4":    {from: refuse(cannotMove("MD4", noDigest))},
 	"ntlm":   {from: refuse(cannotMove("NTLM", noDigest))},
-	"hmac":   {from: refuse(hmac())},
+	"hmac":   {from: refuse(hmacDigest())},
 
 	"firebase":       {from: refuse(firebaseScrypt())},
 	"firebasescrypt": {from: refuse(firebaseScrypt())},
@@ -52,7 +52,7 @@ var builders = map[string]builder{
 	"awscognito":         {from: refuse(readCognito("", ""))},
 	"bcryptpeppered":     {from: refuse(peppered("bcrypt"))},
 	"bcryptsha256django": {from: whole},
-	"hmacsha256utf16b64": {from: refuse(hmac())},
+	"hmacsha256utf16b64": {from: refuse(hmacDigest())},
 	"ldapssha":           {from: refuse(saltedLDAP("SSHA"))},
 	"md5phpass":          {from: whole},
 	"md5salted":          {from: clerkSaltedMD5},
@@ -84,15 +84,13 @@ func digestParts(t Type) func(Parts) *Hash {
 	return func(p Parts) *Hash { return p.digest(t) }
 }
 
+// pbkdf2Parts takes the digest from the type's name, unless the mapping names
+// it apart.
 func pbkdf2Parts(digest string) func(Parts) *Hash {
-	return func(p Parts) *Hash { return p.pbkdf2(digest) }
-}
-
-// pbkdf2ByAlgorithm takes the digest from the mapping; Stytch's own default is
-// SHA-256.
-func pbkdf2ByAlgorithm(p Parts) *Hash {
-	if p.Algorithm == "" {
-		return p.pbkdf2("sha256")
+	return func(p Parts) *Hash {
+		if p.Algorithm != "" {
+			return p.pbkdf2(p.Algorithm)
+		}
+		return p.pbkdf2(digest)
 	}
-	return p.pbkdf2(p.Algorithm)
 }

@@ -10,11 +10,7 @@ import (
 // (django.contrib.auth.hashers).
 
 func readDjangoBcrypt(text, rest string) *Hash {
-	if h := readBcrypt(strings.TrimPrefix(rest, "$"), ""); h != nil {
-		return h
-	}
-	// Django before 1.4 stripped the dollar of the hash.
-	return readBcrypt("$"+rest, "")
+	return readBcrypt(rest, "")
 }
 
 func readDjangoArgon2(text, rest string) *Hash {

@@ -14,7 +14,10 @@ var toStandard = strings.NewReplacer("-", "+", "_", "/", ".", "+")
 // unbase64 decodes base64 of any alphabet, padded or not. Providers mix them,
 // and the alphabets differ only in two characters, so nothing is guessed.
 func unbase64(s string) ([]byte, bool) {
-	s = strings.TrimRight(toStandard.Replace(s), "=")
+	if strings.ContainsAny(s, "-_.") {
+		s = toStandard.Replace(s)
+	}
+	s = strings.TrimRight(s, "=")
 	b, err := base64.RawStdEncoding.DecodeString(s)
 	return b, err == nil && len(b) > 0 && !strings.ContainsAny(s, "\r\n")
 }

@@ -25,7 +25,7 @@ func FusionAuth(scheme string, factor int, salt, password string) *Hash {
 	case "salted-sha256":
 		return sha256Digest(" with salt")
 	case "salted-hmac-sha256":
-		return hmac()
+		return hmacDigest()
 	}
 	return cannotMove("FusionAuth, another scheme", "FusionAuth's scheme has no hash type at Stytch")
 }

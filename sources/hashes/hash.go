@@ -4,8 +4,28 @@
 //
 //	h := hashes.Parse("pbkdf2_sha256$600000$salt$9jxd...")
 //	if h.Type == "" {
-//		fmt.Println(h.Scheme, h.Why) // cannot move
+//		fmt.Println(h.Why) // cannot move
+//	} else if problem := h.Problem(); problem != "" {
+//		fmt.Println(problem) // Stytch would refuse it
 //	}
+//	ok, err := hashes.Check(h, password)
+//
+// # Reading
+//
+// Parse reads a hash that names its own scheme. Hashes in pieces have doors of
+// their own (Keycloak, FusionAuth, Auth0Custom, Clerk, PassportLocalMongoose),
+// and FromParts takes columns of any table. What comes out is sent to Stytch
+// as it is, by Call.Body; what cannot move has a reason and never keeps the
+// text that it was read from, which may be a password.
+//
+// # Checking
+//
+// Check computes a hash with what would be sent, so that an operator can try
+// one password before a million users move. Where it does not open, Diagnose
+// and DiagnoseParts look for the mistake and name the setting.
+//
+// No function of this package takes longer or more memory than the bounds in
+// limits.go, whatever an export asks for.
 package hashes
 
 // Type names the scheme of a password hash in Stytch's words, so that a Hash

@@ -1,6 +1,9 @@
 package hashes
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // Parts is a hash whose parts stand in fields of their own, as tables and
 // mappings have them. The zero value of a field means "not given".
@@ -22,7 +25,7 @@ type Parts struct {
 	SaltEncoding Encoding // Auto is Text
 	SaltPosition Position // digests only; the zero value is Before
 
-	Algorithm  string // PBKDF2: sha256 (default) or sha512
+	Algorithm  string // PBKDF2: sha256 or sha512; counts more than the type's name
 	Iterations int    // PBKDF2 and Argon2
 	N, R, P    int    // scrypt; defaults 16384, 8, 1
 	Memory     int    // Argon2, KiB
@@ -39,6 +42,7 @@ type Position string
 const (
 	Before Position = "prepend"
 	After  Position = "append"
+	Both   Position = "both"
 )
 
 // FromParts builds the hash that a table's columns describe. nil means no
@@ -111,12 +115,24 @@ func (p Parts) digest(t Type) *Hash {
 	switch {
 	case !ok || len(sum) != digestSizes[t]:
 		return broken(digestNames[t], "its length is not that of the digest")
-	case p.Salt != "" && p.SaltEncoding != Auto && p.SaltEncoding != Text:
-		return cannotMove(digestNames[t]+" with a salt of bytes", "Stytch takes salts of digests as text only")
-	case p.SaltPosition == After:
-		return digestHash(t, sum, "", p.Salt)
+	case p.Salt == "":
+		return digestHash(t, sum, "", "")
 	}
-	return digestHash(t, sum, p.Salt, "")
+	b, ok := p.SaltEncoding.saltBytes(p.Salt)
+	if !ok {
+		return broken(digestNames[t], "the salt is not "+string(p.SaltEncoding))
+	}
+	salt := string(b)
+	if !utf8.ValidString(salt) {
+		return cannotMove(digestNames[t]+" with a salt of bytes", "Stytch takes salts of digests as text only")
+	}
+	switch p.SaltPosition {
+	case After:
+		return digestHash(t, sum, "", salt)
+	case Both:
+		return digestHash(t, sum, salt, salt)
+	}
+	return digestHash(t, sum, salt, "")
 }
 
 // bytes decodes salt and key, or gives the hash that says what is wrong.

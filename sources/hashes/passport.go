@@ -13,5 +13,5 @@ func passportParts(p Parts) *Hash {
 	if p.Iterations == 0 {
 		p.Iterations = 25000
 	}
-	return pbkdf2ByAlgorithm(p)
+	return pbkdf2Parts("sha256")(p)
 }

@@ -19,7 +19,7 @@ type pbkdf2Fields struct {
 // pbkdf2Hash gives what is sent. The key length is that of the key: the
 // length that some programs write beside it is what they once asked for.
 func pbkdf2Hash(scheme, digest string, f pbkdf2Fields) *Hash {
-	switch strings.ToLower(strings.NewReplacer("-", "", "_", "").Replace(digest)) {
+	switch simple(digest) {
 	case "sha256":
 		f.algorithm = "sha256"
 	case "sha512":

@@ -14,20 +14,20 @@ const (
 )
 
 const (
-	mustReset  = "; the user sets a new password or logs in without one"
-	needsType  = "; name the type in the mapping, and check it with one known login"
-	moveByHand = "; export again with an account that may read password hashes"
+	mustReset   = "; the user sets a new password or logs in without one"
+	needsType   = "; name the type in the mapping, and check it with one known login"
+	asPermitted = "; export again with an account that may read password hashes"
 )
 
 // cannotMove is a hash without a type. It never holds the value: a scheme
 // that nobody knows may be a password in plain text.
 func cannotMove(scheme, because string) *Hash {
-	return &Hash{Scheme: scheme, Why: because + mustReset}
+	return &Hash{Scheme: scheme, Why: scheme + ": " + because + mustReset}
 }
 
 // ambiguous is a hash whose type its text does not show.
 func ambiguous(scheme, because string) *Hash {
-	return &Hash{Scheme: scheme, Why: because + needsType}
+	return &Hash{Scheme: scheme, Why: scheme + ": " + because + needsType}
 }
 
 func plainText() *Hash {
@@ -35,7 +35,7 @@ func plainText() *Hash {
 }
 
 func redacted() *Hash {
-	return &Hash{Scheme: Redacted, Why: "the provider hid the hash and wrote a placeholder in its place" + moveByHand}
+	return &Hash{Scheme: Redacted, Why: Redacted + ": the provider hid the hash and wrote a placeholder in its place" + asPermitted}
 }
 
 func unusable() *Hash {
@@ -58,7 +58,7 @@ func sha256Digest(how string) *Hash {
 	return cannotMove("SHA-256"+how, "Stytch has no hash type for SHA-256 digests")
 }
 
-func hmac() *Hash {
+func hmacDigest() *Hash {
 	return cannotMove("HMAC", noHMAC)
 }
 

@@ -48,5 +48,5 @@ func readWerkzeugHMAC(text, rest string) *Hash {
 	if !werkzeugHMAC.MatchString(text) {
 		return nil
 	}
-	return hmac()
+	return hmacDigest()
 }
