@@ -116,6 +116,9 @@ func separators(s string) int {
 
 // rawSize measures JSON text, without the spaces between its tokens.
 func rawSize(v jsontext.Value) (size int, ok bool) {
+	if isPlainRaw(v) {
+		return len(v), true
+	}
 	if !v.IsValid() {
 		return 0, false
 	}
@@ -146,4 +149,19 @@ func rawSize(v jsontext.Value) (size int, ok bool) {
 		size += separators(string(v))
 	}
 	return size, true
+}
+
+// isPlainRaw reports whether v is what most values are, a literal or a string
+// of plain characters: it is valid and takes as many bytes as it has, and a
+// decoder need not be asked.
+func isPlainRaw(v jsontext.Value) bool {
+	if n := len(v); n < 2 || v[0] != '"' || v[n-1] != '"' {
+		return string(v) == "true" || string(v) == "false" || string(v) == "null"
+	}
+	for _, c := range v[1 : len(v)-1] {
+		if escaped[c] != 1 || c >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }

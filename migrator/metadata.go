@@ -42,13 +42,12 @@ const (
 func (d *draft) fillMetadata(c *Call) {
 	own := d.ownMetadata(c)
 	if d.planner.options.Metadata == "none" {
-		if len(own) > 0 {
-			c.Trusted = own
-		}
+		c.Trusted = own
+		d.trusted, _ = objectSize(own)
 		return
 	}
-	c.Trusted = d.fitMetadata(d.user.Trusted, own, "trusted")
-	c.Untrusted = d.fitMetadata(d.user.Untrusted, nil, "untrusted")
+	c.Trusted, d.trusted = d.fitMetadata(d.user.Trusted, own, "trusted")
+	c.Untrusted, _ = d.fitMetadata(d.user.Untrusted, nil, "untrusted")
 }
 
 // ownMetadata are the facts about a user that fit nowhere else.
@@ -74,16 +73,19 @@ func (d *draft) ownMetadata(c *Call) map[string]any {
 // fitMetadata makes the provider's metadata fit Stytch's limits, with own
 // beside it: what is no JSON is left out, then the largest keys until the
 // rest fits, and too many keys go together under one. What was left out is
-// named in a finding. The object may be the user's own; it is not changed.
-func (d *draft) fitMetadata(m, own map[string]any, which string) map[string]any {
+// named in a finding. The object may be the user's own; it is not changed. The
+// size is its bytes as JSON.
+func (d *draft) fitMetadata(m, own map[string]any, which string) (fitting map[string]any, size int) {
 	if len(m) == 0 && len(own) == 0 {
-		return nil
+		return nil, 0
 	}
 	size, ok := objectSize(m)
 	if ok && len(own) == 0 && size <= maxMetadataBytes && len(m) <= maxMetadataKeys {
-		return m
+		return m, size
 	}
-	return d.cutMetadata(m, own, which)
+	fitting = d.cutMetadata(m, own, which)
+	size, _ = objectSize(fitting)
+	return fitting, size
 }
 
 // cutMetadata is the slow way of fitMetadata.
@@ -160,15 +162,11 @@ func sameValue(theirs, ours any) bool {
 }
 
 // roomForMark reports whether the mark fits beside the rest. A mark of an
-// earlier migration means nothing any more and gives way.
-func roomForMark(m map[string]any) bool {
-	if len(m) == 0 {
-		return true
-	}
+// earlier migration means nothing any more and gives way. size is that of m.
+func roomForMark(m map[string]any, size int) bool {
 	if taken, there := m[MarkKey]; there {
 		return isMark(taken)
 	}
-	size, _ := objectSize(m)
 	return len(m) < maxMetadataKeys && size+markSize <= maxMetadataBytes
 }
 

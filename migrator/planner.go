@@ -39,6 +39,7 @@ type draft struct {
 	hash     *sources.Hash
 	findings []Finding
 	calls    [2]Call
+	trusted  int // bytes of the first call's trusted metadata
 }
 
 func (d *draft) plan(p *Planner, u *sources.User) Plan {
@@ -174,7 +175,7 @@ func (d *draft) fillFirst(c *Call) {
 	if d.planner.options.Mark == "off" {
 		return
 	}
-	if roomForMark(c.Trusted) {
+	if roomForMark(c.Trusted, d.trusted) {
 		c.Mark = d.planner.mark(d.user.Ordinal)
 	} else {
 		d.find("mark_omitted", "")
