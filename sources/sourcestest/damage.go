@@ -8,8 +8,6 @@ import (
 	"testing"
 	"unicode/utf16"
 
-	"github.com/google/go-cmp/cmp"
-
 	"example.com/usher/sources"
 )
 
@@ -31,7 +29,7 @@ func encoded(t *testing.T, s Sample) {
 		"blank lines at the end": append(bytes.Clone(content), "\n\n\n"...),
 	} {
 		got := read(t.Context(), s.open(t, s.file(t, variant)))
-		if diff := cmp.Diff(want, got.users, sameUsers); diff != "" || got.last != nil {
+		if diff := differ(want, got.users); diff != "" || got.last != nil {
 			t.Errorf("%s: %v %s", name, got.last, diff)
 		}
 	}
@@ -61,7 +59,7 @@ func cutGzip(t *testing.T, s Sample) {
 	if len(got.users) == 0 || len(got.users) > len(all) {
 		t.Fatalf("%d users before the cut", len(got.users))
 	}
-	if diff := cmp.Diff(all[:len(got.users)], got.users, sameUsers); diff != "" {
+	if diff := differ(all[:len(got.users)], got.users); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -81,7 +79,7 @@ func cutFile(t *testing.T, s Sample) {
 	if len(got.users) > len(all) || len(got.users) < len(all)-1 {
 		t.Fatalf("%d users", len(got.users))
 	}
-	if diff := cmp.Diff(all[:len(all)-1], got.users[:len(all)-1], sameUsers); diff != "" {
+	if diff := differ(all[:len(all)-1], got.users[:len(all)-1]); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -168,7 +166,7 @@ func survived(t *testing.T, name string, s Sample, all []sources.User, victim so
 		t.Errorf("%s: only %d users", name, len(got.users))
 		return
 	}
-	if diff := cmp.Diff(all[:before], got.users[:before], sameUsers); diff != "" {
+	if diff := differ(all[:before], got.users[:before]); diff != "" {
 		t.Errorf("%s: users before it changed: %s", name, diff)
 	}
 }

@@ -7,7 +7,12 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"reflect"
+	"slices"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"example.com/usher/sources"
 )
@@ -113,4 +118,21 @@ func packed(t *testing.T, content []byte) []byte {
 		t.Fatal(err)
 	}
 	return b.Bytes()
+}
+
+// differ compares users that were read from different files: where they stand
+// and how they are written may differ. It is "" when nothing else does.
+func differ(want, got []sources.User) string {
+	bare := func(list []sources.User) []sources.User {
+		list = slices.Clone(list)
+		for i := range list {
+			list[i].Place, list[i].Raw = sources.Place{}, nil
+		}
+		return list
+	}
+	want, got = bare(want), bare(got)
+	if reflect.DeepEqual(want, got) { // many times as fast as cmp
+		return ""
+	}
+	return cmp.Diff(want, got, cmpopts.EquateEmpty())
 }

@@ -77,13 +77,13 @@ func (x *scanner) run(find bool) {
 			}
 		case literal:
 			ok = x.literal()
-		case opening:
+		case opener:
 			if x.pend && x.listHere(c) {
 				return
 			}
 			ok = x.nest.open(c)
 			x.i++
-		case closing:
+		case closer:
 			if x.nest.depth == 0 {
 				ok = x.nest.last == afterValue
 				break

@@ -11,8 +11,8 @@ const (
 	literal class = iota // digits, letters, signs
 	space
 	quote
-	opening
-	closing
+	opener
+	closer
 	comma
 	colon
 	control
@@ -26,7 +26,7 @@ var classes = func() (t [256]class) {
 	for _, c := range " \t\r\n" {
 		t[c] = space
 	}
-	t['"'], t['{'], t['['], t['}'], t[']'], t[','], t[':'] = quote, opening, opening, closing, closing, comma, colon
+	t['"'], t['{'], t['['], t['}'], t[']'], t[','], t[':'] = quote, opener, opener, closer, closer, comma, colon
 	return t
 }()
 

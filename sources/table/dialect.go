@@ -1,0 +1,160 @@
+package table
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+)
+
+// Dialect is how a file writes its rows. The zero value has commas and no
+// header.
+type Dialect struct {
+	Comma byte // between cells, 0 means ','
+	// Escape is a character that takes the meaning from the one behind it, 0
+	// for none: the import template of Cognito has "\,".
+	Escape byte
+	// Header are the names of the columns as found, nil where there are none.
+	Header []string
+	// Skip is how many lines come before the first row, the header included.
+	Skip int
+	// return is the line end where a file has no newlines (old Macs).
+	carriage bool
+}
+
+func (d *Dialect) comma() byte {
+	if d.Comma == 0 {
+		return ','
+	}
+	return d.Comma
+}
+
+func (d *Dialect) newline() byte {
+	if d.carriage {
+		return '\r'
+	}
+	return '\n'
+}
+
+// sniffed is how many rows of a sample are looked at.
+const sniffed = 40
+
+// Sniff finds the separator by how evenly it cuts the first rows. The first
+// row becomes the header; where it looks like data (Headless), ask for a
+// dialect without one. Lines before it that begin with # are passed over.
+func Sniff(text []byte) *Dialect {
+	base := Dialect{carriage: !bytes.Contains(text, []byte("\n")) && bytes.Contains(text, []byte("\r"))}
+	for len(text) > 0 && text[0] == '#' {
+		i := bytes.IndexByte(text, base.newline())
+		if i < 0 {
+			break
+		}
+		text = text[i+1:]
+		base.Skip++
+	}
+	best, most := base, -1
+	for _, c := range []byte(",;\t|") {
+		d := base
+		d.Comma = c
+		if n := d.evenness(text); n > most {
+			best, most = d, n
+		}
+	}
+	best.takeHeader(text)
+	return &best
+}
+
+// evenness counts the cells in rows that have as many as the first one.
+func (d *Dialect) evenness(text []byte) int {
+	rows := d.sample(text)
+	if len(rows) == 0 {
+		return 0
+	}
+	n := 0
+	for _, r := range rows {
+		if len(r) == len(rows[0]) {
+			n += len(r) - 1
+		}
+	}
+	return n
+}
+
+// sample gives the cells of the first rows.
+func (d *Dialect) sample(text []byte) [][]string {
+	var rows [][]string
+	in := (&Dialect{Comma: d.Comma, Escape: d.Escape, carriage: d.carriage}).Split(bytes.NewReader(text))
+	for len(rows) < sniffed {
+		el, err := in.Next()
+		if err != nil {
+			break
+		}
+		if el.Problem != "" {
+			continue
+		}
+		if row, ok := d.cells(el.Data); ok {
+			rows = append(rows, row.strings())
+		}
+	}
+	return rows
+}
+
+func (d *Dialect) takeHeader(text []byte) {
+	in := (&Dialect{Comma: d.Comma, carriage: d.carriage}).Split(bytes.NewReader(text))
+	el, err := in.Next()
+	if err != nil || el.Problem != "" {
+		return
+	}
+	row, ok := d.cells(el.Data)
+	if !ok {
+		return
+	}
+	d.Header = row.strings()
+	d.Skip += el.Line + bytes.Count(el.Data, []byte{d.newline()})
+}
+
+// Headless reports whether the first row looks like data rather than names:
+// an empty cell before others, an address, a long number, the same name
+// twice.
+func (d *Dialect) Headless() bool {
+	seen := map[string]bool{}
+	for _, name := range d.Header {
+		key := Key(name)
+		if key != "" && seen[key] || strings.Contains(name, "@") || len(name) > 4 && strings.Trim(name, "0123456789+-.:/ ") == "" {
+			return true
+		}
+		seen[key] = true
+	}
+	return len(d.Header) > 0 && d.Header[0] == ""
+}
+
+// WithoutHeader is the same dialect for a file whose first row is data.
+func (d *Dialect) WithoutHeader() *Dialect {
+	c := *d
+	if c.Header != nil {
+		c.Header, c.Skip = nil, c.Skip-1
+	}
+	return &c
+}
+
+// Key is a column's name for comparing: lower case, without space, dots,
+// dashes and underlines.
+func Key(name string) string {
+	return strings.Map(func(r rune) rune {
+		switch r {
+		case ' ', '_', '-', '.', '\u00a0':
+			return -1
+		}
+		return r
+	}, strings.ToLower(name))
+}
+
+// Column is the index of the first column that has one of the names (compared
+// by Key), -1 where there is none. Earlier names are preferred.
+func (d *Dialect) Column(names ...string) int {
+	for _, name := range names {
+		want := Key(name)
+		if i := slices.IndexFunc(d.Header, func(h string) bool { return Key(h) == want }); i >= 0 {
+			return i
+		}
+	}
+	return -1
+}
