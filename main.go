@@ -12,14 +12,19 @@
 package main
 
 import (
+	"cmp"
 	"context"
+	"errors"
+	"fmt"
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"strings"
 	"syscall"
 	"time"
 
 	"example.com/usher/migrator"
+	"example.com/usher/migrator/sandbox"
 	"example.com/usher/sources/sample"
 	"example.com/usher/tui/command"
 	_ "example.com/usher/tui/early" // before anything asks the terminal for its colours
@@ -36,10 +41,48 @@ func run(args []string) int {
 	return command.Run(context.Background(), command.Config{
 		Version: versionOf(version),
 		Ports:   migrator.Ports{},
+		Serve:   serve,
 		Sample:  sample.Write,
 		Stdin:   os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
 		Getenv: os.Getenv, Now: time.Now, Signals: caught(),
 	}, args)
+}
+
+// serve runs the embedded Stytch as a server until ctx ends.
+func serve(ctx context.Context, s command.Server) error {
+	c := sandbox.Config{
+		ProjectID: s.ProjectID, StatePath: s.State, Latency: s.Latency, Jitter: s.Jitter, Existing: seedUsers(s.SeedUsers),
+	}
+	var err, limitErr, togglesErr error
+	c.Faults, err = sandbox.ParseFaults(strings.Join(s.Faults, ","))
+	c.Limit, limitErr = sandbox.ParseLimit(s.Limit)
+	c.Toggles, togglesErr = sandbox.ParseToggles(s.Toggles)
+	if err := cmp.Or(err, limitErr, togglesErr); err != nil {
+		return command.Refuse(err.Error(), "usher sandbox --help shows the forms.")
+	}
+	box, err := sandbox.New(c)
+	if err != nil {
+		return err
+	}
+	if err := box.Start(s.Addr); err != nil {
+		return &migrator.FatalError{
+			Op: "serve the sandbox", Err: errors.Join(err, box.Close()),
+			Hint: "Give --addr a free port of this machine; 127.0.0.1:0 takes any.",
+		}
+	}
+	if err = s.Ready(box.URL(), box.ProjectID(), box.Secret()); err == nil {
+		<-ctx.Done()
+	}
+	return errors.Join(err, box.Close())
+}
+
+// seedUsers are people whom Stytch knew before; every second has a password.
+func seedUsers(n int) []sandbox.SeedUser {
+	list := make([]sandbox.SeedUser, n)
+	for i := range list {
+		list[i] = sandbox.SeedUser{Email: fmt.Sprintf("seed-%d@example.com", i+1), Password: i%2 == 1, Verified: true}
+	}
+	return list
 }
 
 // guardMemory keeps what is in memory (users, hashes, the secret) out of files

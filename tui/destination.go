@@ -170,7 +170,7 @@ func (s *destinationScreen) next(f *flow) tea.Cmd {
 
 func (s *destinationScreen) rateProblem(f *flow) string {
 	if s.kind() != migrator.Sandbox && (f.options.Rate < 1 || f.options.Rate > migrator.MaxRate) {
-		return "the rate of " + rateTitle(f.options.Rate) + " is for a sandbox only; esc goes to the options"
+		return "the rate of " + say.RateTitle(f.options.Rate) + " is for a sandbox only; esc goes to the options"
 	}
 	return ""
 }

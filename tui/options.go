@@ -171,7 +171,7 @@ func optionRows(f *flow) []optionRow {
 		if value == c.Values[0] {
 			origin = "default"
 		}
-		rows = append(rows, optionRow{c.Title, valueTitle(c.Name, value), origin, c.Help, countedHere(f, c.Name)})
+		rows = append(rows, optionRow{c.Title, say.ValueTitle(c.Name, value), origin, c.Help, say.CountedHere(f.reading.result, c.Name)})
 	}
 	rateOrigin := "chosen here"
 	if f.options.Rate == migrator.MaxRate {
@@ -182,7 +182,7 @@ func optionRows(f *flow) []optionRow {
 		checkpoint, origin = f.checkpointPath(kindOr(f.target.Kind)), "beside the export"
 	}
 	return append(rows,
-		optionRow{"rate", rateTitle(f.options.Rate), rateOrigin, "How many requests may leave in any second. Stytch asks for at most 65.", f.timeHere()},
+		optionRow{"rate", say.RateTitle(f.options.Rate), rateOrigin, "How many requests may leave in any second. Stytch asks for at most 65.", f.timeHere()},
 		optionRow{"checkpoint", say.Clean(shorten(checkpoint, f.config.Getenv)), origin, "The file that holds how far the import is, so that it can stop and go on at any moment. It holds no personal data.", checkpointHelp(f)})
 }
 
@@ -191,13 +191,6 @@ func checkpointHelp(f *flow) string {
 		return ""
 	}
 	return "Its name follows the destination, which is chosen next."
-}
-
-func rateTitle(n int) string {
-	if n == 0 {
-		return "no limit (sandbox only)"
-	}
-	return say.Count(n) + " requests/s"
 }
 
 func (f *flow) timeHere() string {
@@ -216,47 +209,6 @@ func optionLine(l look, r optionRow, value string, width int) string {
 		value = cutLeft(value, room-1)
 	}
 	return fit(r.title, title) + fit(value, room-1) + " " + l.faint.Render(fit(r.origin, origin))
-}
-
-// valueTitle writes a value as people say it.
-func valueTitle(name, value string) string {
-	titles := map[string]string{
-		"duplicates first": "the first one wins", "duplicates last-login": "the last login wins",
-		"duplicates verified": "the verified one wins", "duplicates password": "the one with a password",
-		"external-id source": "provider's user id", "metadata keep": "trusted and untrusted",
-	}
-	if t, ok := titles[name+" "+value]; ok {
-		return t
-	}
-	return value
-}
-
-// countedHere says what an option changes in this export.
-func countedHere(f *flow, name string) string {
-	n := func(codes ...string) int {
-		sum := 0
-		for _, c := range f.reading.result.Findings {
-			if slices.Contains(codes, c.Code) {
-				sum += c.Users
-			}
-		}
-		return sum
-	}
-	switch name {
-	case "duplicates":
-		return "In this export: " + say.Users(f.reading.result.Duplicates) + " stand twice."
-	case "blocked":
-		return "In this export: " + say.Users(n("blocked")) + " blocked."
-	case "unverified":
-		return "In this export: " + say.Users(n("email_unverified_password", "unverified_skipped")) + " with a password and an unverified email."
-	case "external-id":
-		return "In this export: " + say.Users(n("external_id_invalid")) + " whose id does not fit; it goes into the metadata."
-	case "metadata":
-		return "In this export: " + say.Users(n("metadata_too_large", "metadata_too_many_keys", "metadata_dropped")) + " with more than fits."
-	case "mark":
-		return "In this export: " + say.Users(n("mark_omitted")) + " without room for it."
-	}
-	return ""
 }
 
 func (s *optionsScreen) status(f *flow) string {

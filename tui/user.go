@@ -89,10 +89,10 @@ func userLines(f *flow, width int) []string {
 		if i > 0 {
 			out = append(out, "")
 		}
-		code(callLines(c))
+		code(say.CallLines(c))
 	}
 	section("Record, as found (hashes and secrets are masked)")
-	code(recordLines(v.User))
+	code(say.RecordLines(v.User))
 	return out
 }
 

@@ -1,7 +1,8 @@
-package tui
+package say
 
 import (
 	"bytes"
+	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
@@ -110,8 +111,8 @@ func (m masker) copyToken() error {
 	return m.e.WriteToken(t)
 }
 
-// callLines is one call as it is sent: method, path and body.
-func callLines(c migrator.Call) []string {
+// CallLines is one call as it is sent: method, path and body.
+func CallLines(c migrator.Call) []string {
 	hash := ""
 	if c.Hash != nil {
 		hash = c.Hash.Value
@@ -128,9 +129,9 @@ func callLines(c migrator.Call) []string {
 	return append(lines, body...)
 }
 
-// recordLines is the record as found. What is not JSON is shown by its fields
+// RecordLines is the record as found. What is not JSON is shown by its fields
 // as they were read: in a bare line nothing tells a secret from a name.
-func recordLines(u sources.User) []string {
+func RecordLines(u sources.User) []string {
 	hash := ""
 	if u.Hash != nil {
 		hash = u.Hash.Value
@@ -141,7 +142,7 @@ func recordLines(u sources.User) []string {
 	var lines []string
 	add := func(name, value string) {
 		if value != "" {
-			lines = append(lines, fitName(name)+value)
+			lines = append(lines, fmt.Sprintf("%-16s%s", name, value))
 		}
 	}
 	add("id", u.SourceID)
@@ -157,8 +158,6 @@ func recordLines(u sources.User) []string {
 	}
 	return lines
 }
-
-func fitName(name string) string { return fit(name, 16) }
 
 func verified(value string, is bool) string {
 	if value != "" && is {
