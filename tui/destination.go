@@ -129,10 +129,9 @@ func (s *destinationScreen) secretFromEnvironment(f *flow) bool {
 	return fitsKind(f.config.Getenv("STYTCH_PROJECT_ID"), s.kind()) && f.config.Getenv("STYTCH_SECRET") != ""
 }
 
-// fitsKind tells a project id (docs: project ids begin with project-test- or
-// project-live-).
+// fitsKind says whether a project can be the destination of a kind.
 func fitsKind(id string, kind migrator.TargetKind) bool {
-	return kind != migrator.Sandbox && strings.HasPrefix(id, "project-"+string(kind)+"-")
+	return kind != migrator.Sandbox && migrator.ProjectKind(id) == kind
 }
 
 func (s *destinationScreen) goBack(f *flow) {
@@ -195,7 +194,7 @@ func (s *destinationScreen) askOrCheck(f *flow) tea.Cmd {
 		}
 		s.stage = askSecret
 		return nil
-	case otherKind(secret, s.kind()):
+	case migrator.FitSecret(secret, id) != nil:
 		s.stage = askSecret
 		failed := failure{Failure: say.Failure{
 			What: "This secret belongs to another kind of project than " + say.ShortID(id) + ".",
@@ -209,15 +208,6 @@ func (s *destinationScreen) askOrCheck(f *flow) tea.Cmd {
 		return nil
 	}
 	return s.check(f, id, secret)
-}
-
-// otherKind tells a secret that says itself that it is of another kind.
-func otherKind(secret string, kind migrator.TargetKind) bool {
-	other := migrator.Live
-	if kind == migrator.Live {
-		other = migrator.Test
-	}
-	return strings.HasPrefix(secret, "secret-"+string(other)+"-")
 }
 
 func (s *destinationScreen) check(f *flow, id, secret string) tea.Cmd {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"example.com/usher/migrator"
+	"example.com/usher/tui/paths"
 	"example.com/usher/tui/say"
 )
 
@@ -69,7 +70,7 @@ func (s *destinationScreen) overview(f *flow) []string {
 	case migrator.Sandbox:
 		return []string{
 			willGo + "a sandbox of their own: a rehearsal with Stytch's rules, errors and rate limit. " + noMessage,
-			"Checkpoint: " + say.Clean(shorten(f.checkpointPath(migrator.Sandbox), f.config.Getenv)),
+			"Checkpoint: " + say.Clean(paths.Shorten(f.checkpointPath(migrator.Sandbox), f.config.Getenv)),
 		}
 	case migrator.Test:
 		return []string{willGo + "a test project. " + noMessage, s.credentials(f)}

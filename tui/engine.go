@@ -2,9 +2,6 @@ package tui
 
 import (
 	"context"
-	"errors"
-	"path/filepath"
-	"slices"
 
 	"example.com/usher/migrator"
 	"example.com/usher/sources"
@@ -60,9 +57,8 @@ type beginning struct {
 }
 
 func newEngine(ports migrator.Ports) engine {
-	list := func(folder string) []migrator.Listed { return migrator.List(folder, ports) }
 	return engine{
-		list:     list,
+		list:     func(folder string) []migrator.Listed { return migrator.List(folder, ports) },
 		identify: sources.Identify,
 		open:     openExport,
 		preview: func(o *opened, options migrator.Options) previewer {
@@ -83,9 +79,9 @@ func newEngine(ports migrator.Ports) engine {
 			return orNil(m, err)
 		},
 		check: func(ctx context.Context, target migrator.Target, secret string) (string, error) {
-			return checkCredentials(ctx, ports, target, secret)
+			return migrator.CheckCredentials(ctx, ports, target, secret)
 		},
-		rehearsed: func(ctx context.Context, o *opened) bool { return rehearsed(ctx, o, list) },
+		rehearsed: func(ctx context.Context, o *opened) bool { return migrator.Rehearsed(ctx, o.export, ports) },
 	}
 }
 
@@ -103,55 +99,4 @@ func openExport(ctx context.Context, o sources.Options) (*opened, error) {
 		return nil, err
 	}
 	return &opened{export: e, provider: e.Provider(), inputs: e.Inputs(), progress: e.Progress, close: e.Close}, nil
-}
-
-func checkCredentials(ctx context.Context, ports migrator.Ports, target migrator.Target, secret string) (string, error) {
-	destination, err := ports.Connect(migrator.Connection{Target: target, Secret: secret, Rate: migrator.MaxRate})
-	if err != nil {
-		return "", err
-	}
-	reply := destination.WhoAmI(ctx)
-	if reply.Class == migrator.OK {
-		return reply.Project.Name, nil
-	}
-	err = reply.Err
-	if err == nil {
-		err = errors.New(reply.Class.String())
-	}
-	if reply.ErrorType != "" {
-		err = errors.New(reply.ErrorType)
-	}
-	hint := "Check that STYTCH_PROJECT_ID and STYTCH_SECRET belong together, then try again."
-	if reply.Class != migrator.Fatal {
-		hint = "Stytch did not answer; check the network, then try again."
-	}
-	return "", &migrator.FatalError{Op: "check credentials", Err: err, Hint: hint}
-}
-
-// rehearsed looks for a finished sandbox migration beside the export that was
-// made of these files and of the same content.
-func rehearsed(ctx context.Context, o *opened, list func(string) []migrator.Listed) bool {
-	if len(o.inputs) == 0 {
-		return false
-	}
-	fingerprint := ""
-	for _, l := range list(filepath.Dir(o.inputs[0].Path)) {
-		if l.Err != nil || l.Meta.Destination.Kind != migrator.Sandbox || l.Meta.State.State != migrator.Done {
-			continue
-		}
-		first, err := filepath.Abs(o.inputs[0].Path)
-		if err != nil || !slices.Contains(l.Meta.Inputs, first) {
-			continue
-		}
-		// The content is read only where the names already agree.
-		if fingerprint == "" {
-			if fingerprint, err = o.export.Fingerprint(ctx); err != nil {
-				return false
-			}
-		}
-		if fingerprint == l.Meta.Fingerprint {
-			return true
-		}
-	}
-	return false
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/charmbracelet/bubbletea"
 
 	"example.com/usher/sources"
+	"example.com/usher/tui/paths"
 )
 
 // exportScreen asks where the export is: a line to type or paste into, and
@@ -167,7 +168,7 @@ func (s *exportScreen) typedFolder(f *flow) string {
 	if typed == "" {
 		return f.config.Folder
 	}
-	path := expand(typed, f.config.Getenv)
+	path := paths.Expand(typed, f.config.Getenv)
 	folder, _ := filepath.Split(path)
 	if !filepath.IsAbs(path) {
 		folder = filepath.Join(f.config.Folder, folder)
@@ -178,7 +179,7 @@ func (s *exportScreen) typedFolder(f *flow) string {
 // lastWord is what completion works on: the path that is being typed.
 func (s *exportScreen) lastWord() string {
 	typed := s.input.value()
-	w := words(typed)
+	w := paths.Words(typed)
 	if len(w) == 0 || (strings.HasSuffix(typed, " ") && !strings.HasSuffix(typed, `\ `)) {
 		return ""
 	}
@@ -220,9 +221,9 @@ func (s *exportScreen) complete(f *flow) tea.Cmd {
 	}
 	before := s.typedFolder(f)
 	if kept, ok := strings.CutSuffix(typed, prefix); ok {
-		s.input = newInput(kept + escaped(common))
+		s.input = newInput(kept + paths.Escaped(common))
 	} else {
-		s.input = newInput(typed + escaped(common[len(prefix):]))
+		s.input = newInput(typed + paths.Escaped(common[len(prefix):]))
 	}
 	if folder := s.typedFolder(f); folder != before {
 		return readFolderCmd(f.engine, folder)
@@ -268,11 +269,11 @@ func (s *exportScreen) typedPaths(f *flow, exists func(string) bool) []string {
 		}
 		return filepath.Join(f.config.Folder, p)
 	}
-	paths := pathsIn(s.input.value(), f.config.Getenv, func(p string) bool { return exists(absolute(p)) })
-	for i, p := range paths {
-		paths[i] = absolute(p)
+	list := paths.In(s.input.value(), f.config.Getenv, func(p string) bool { return exists(absolute(p)) })
+	for i, p := range list {
+		list[i] = absolute(p)
 	}
-	return paths
+	return list
 }
 
 // listed is the found file with a path, or none.
@@ -290,10 +291,10 @@ func (s *exportScreen) listed(path string) foundFile {
 func (s *exportScreen) openTyped(f *flow) tea.Cmd {
 	typed := *s
 	return s.open(f, s.input.value(), func() sources.Options {
-		paths := typed.typedPaths(f, isThere)
-		o := sources.Options{Paths: paths, Provider: providers[typed.provider]}
-		if len(paths) == 1 {
-			o.Hashes = typed.hashesFor(typed.listed(paths[0]))
+		list := typed.typedPaths(f, paths.Exist)
+		o := sources.Options{Paths: list, Provider: providers[typed.provider]}
+		if len(list) == 1 {
+			o.Hashes = typed.hashesFor(typed.listed(list[0]))
 		}
 		return o
 	})
@@ -355,7 +356,7 @@ func (s *exportScreen) open(f *flow, shown string, what func() sources.Options) 
 
 // openThese opens what the command line named.
 func (s *exportScreen) openThese(f *flow, start Start) tea.Cmd {
-	s.input = newInput(escaped(start.Paths[0]))
+	s.input = newInput(paths.Escaped(start.Paths[0]))
 	s.provider = max(0, slices.Index(providers, start.Provider))
 	o := sources.Options{Paths: start.Paths, Hashes: start.Hashes, Provider: start.Provider}
 	return s.open(f, start.Paths[0], func() sources.Options { return o })

@@ -3,6 +3,7 @@ package tui
 import (
 	"path/filepath"
 
+	"example.com/usher/tui/paths"
 	"example.com/usher/tui/say"
 )
 
@@ -45,7 +46,7 @@ func (s *exportScreen) emptyLines(f *flow) []string {
 	}
 	return []string{
 		"",
-		"   No export in " + cutLeft(say.Clean(shorten(s.folder, f.config.Getenv)), max(10, f.width-18)) + ".",
+		"   No export in " + cutLeft(say.Clean(paths.Shorten(s.folder, f.config.Getenv)), max(10, f.width-18)) + ".",
 		"   Type or paste the path of one, or drop the file here.",
 		"   How to get one: esc, then \"How do I get an export from my provider?\"",
 	}

@@ -9,6 +9,7 @@ import (
 
 	"example.com/usher/migrator"
 	"example.com/usher/sources"
+	"example.com/usher/tui/paths"
 	"example.com/usher/tui/say"
 )
 
@@ -210,7 +211,7 @@ func (f *flow) forget() {
 // checkpointPath is where the checkpoint will stand.
 func (f *flow) checkpointPath(kind migrator.TargetKind) string {
 	if f.checkpoint != "" {
-		return expand(f.checkpoint, f.config.Getenv)
+		return paths.Expand(f.checkpoint, f.config.Getenv)
 	}
 	if f.export == nil || len(f.export.inputs) == 0 {
 		return ""
@@ -219,14 +220,7 @@ func (f *flow) checkpointPath(kind migrator.TargetKind) string {
 }
 
 // firstInput is the first file of users: files are named after it.
-func (f *flow) firstInput() string {
-	for _, in := range f.export.inputs {
-		if in.Kind == sources.Users {
-			return in.Path
-		}
-	}
-	return f.export.inputs[0].Path
-}
+func (f *flow) firstInput() string { return sources.FirstUsers(f.export.inputs) }
 
 // exportName is the export in the header.
 func (f *flow) exportName() string {

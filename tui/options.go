@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/bubbletea"
 
 	"example.com/usher/migrator"
+	"example.com/usher/tui/paths"
 	"example.com/usher/tui/say"
 )
 
@@ -115,7 +116,7 @@ func (s *optionsScreen) commit(f *flow) {
 		s.editing = false
 		return
 	}
-	path := expand(value, f.config.Getenv)
+	path := paths.Expand(value, f.config.Getenv)
 	switch {
 	case value == "" || value == f.checkpointPath(kindOr(f.target.Kind)) && f.checkpoint == "":
 		path = "" // the default goes on following the destination
@@ -183,7 +184,7 @@ func optionRows(f *flow) []optionRow {
 	}
 	return append(rows,
 		optionRow{"rate", say.RateTitle(f.options.Rate), rateOrigin, "How many requests may leave in any second. Stytch asks for at most 65.", f.timeHere()},
-		optionRow{"checkpoint", say.Clean(shorten(checkpoint, f.config.Getenv)), origin, "The file that holds how far the import is, so that it can stop and go on at any moment. It holds no personal data.", checkpointHelp(f)})
+		optionRow{"checkpoint", say.Clean(paths.Shorten(checkpoint, f.config.Getenv)), origin, "The file that holds how far the import is, so that it can stop and go on at any moment. It holds no personal data.", checkpointHelp(f)})
 }
 
 func checkpointHelp(f *flow) string {

@@ -9,6 +9,7 @@ import (
 
 	"example.com/usher/migrator"
 	"example.com/usher/sources"
+	"example.com/usher/tui/paths"
 	"example.com/usher/tui/say"
 )
 
@@ -127,7 +128,7 @@ func sampleFolder(folder string) string { return filepath.Join(folder, "usher-sa
 func (s *startScreen) choose(f *flow, l migrator.Listed) tea.Cmd {
 	if l.Meta.State.State == migrator.Done {
 		f.result = l.Meta.Result(l.Counts, l.Path)
-		if report := migrator.PathsOf(l.Path).Report; isThere(report) {
+		if report := migrator.PathsOf(l.Path).Report; paths.Exist(report) {
 			f.result.Report = report
 		}
 		f.target, f.proofOfRun = l.Meta.Destination, false
@@ -225,9 +226,9 @@ func (s *startScreen) status(f *flow) string {
 	case !s.listed:
 		return "Looking for unfinished migrations."
 	case len(s.migrations) == 0:
-		return "No migration here yet: " + cutLeft(say.Clean(shorten(f.config.Folder, f.config.Getenv)), max(8, f.width-25))
+		return "No migration here yet: " + cutLeft(say.Clean(paths.Shorten(f.config.Folder, f.config.Getenv)), max(8, f.width-25))
 	}
-	return say.Plural(len(s.migrations), "migration") + " in " + cutLeft(say.Clean(shorten(f.config.Folder, f.config.Getenv)), max(8, f.width-25))
+	return say.Plural(len(s.migrations), "migration") + " in " + cutLeft(say.Clean(paths.Shorten(f.config.Folder, f.config.Getenv)), max(8, f.width-25))
 }
 
 func (s *startScreen) hints(f *flow) []hint {

@@ -24,7 +24,7 @@ func (a *app) credentials(ctx context.Context, t migrator.Target) (migrator.Targ
 	if err != nil {
 		return t, "", err
 	}
-	if err := fits(id, t.Kind); err != nil {
+	if err := migrator.FitProject(id, t.Kind); err != nil {
 		return t, "", err
 	}
 	t.ProjectID = id
@@ -54,7 +54,7 @@ func (a *app) secret(ctx context.Context, projectID string) (string, error) {
 			return "", err
 		}
 	}
-	return secret, secretFits(secret, projectID)
+	return secret, migrator.FitSecret(secret, projectID)
 }
 
 func missing(variable string) error {
@@ -62,43 +62,4 @@ func missing(variable string) error {
 		Op: "find credentials", Err: errors.New(variable + " is not set"),
 		Hint: "Set " + projectVariable + " and " + secretVariable + " in the environment (Stytch dashboard, API keys).",
 	}
-}
-
-// fits compares a project id with --to (docs: project ids begin with
-// project-test- or project-live-). Nothing is sent for a wrong one.
-func fits(id string, kind migrator.TargetKind) error {
-	is := migrator.TargetKind("")
-	switch {
-	case strings.HasPrefix(id, "project-test-"):
-		is = migrator.Test
-	case strings.HasPrefix(id, "project-live-"):
-		is = migrator.Live
-	}
-	if is != "" && (is == kind || kind == migrator.Sandbox) {
-		return nil
-	}
-	e := &migrator.FatalError{Op: "use project " + id}
-	switch {
-	case is == "":
-		e.Err = errors.New("a project id begins with project-test- or project-live-")
-		e.Hint = "Copy " + projectVariable + " from Stytch's dashboard, API keys."
-	default:
-		e.Err = errors.New("it is a " + string(is) + " project, and --to " + string(kind) + " was given")
-		e.Hint = "Give --to " + string(is) + ", or the credentials of a " + string(kind) + " project."
-	}
-	return e
-}
-
-// secretFits notices a secret that says itself that it is of the other kind
-// of project.
-func secretFits(secret, projectID string) error {
-	for _, pair := range [][2]string{{"test", "live"}, {"live", "test"}} {
-		if strings.HasPrefix(projectID, "project-"+pair[0]+"-") && strings.HasPrefix(secret, "secret-"+pair[1]+"-") {
-			return &migrator.FatalError{
-				Op: "use project " + projectID, Err: errors.New("the secret is one of a " + pair[1] + " project"),
-				Hint: "Take the secret that stands beside this project id in Stytch's dashboard.",
-			}
-		}
-	}
-	return nil
 }

@@ -101,7 +101,7 @@ func (a *app) importAll(ctx context.Context, r asked, d destination) (err error)
 	}
 	defer func() { err = errors.Join(err, export.Close()) }()
 	if r.checkpoint == "" {
-		r.checkpoint = migrator.DefaultCheckpoint(firstUsers(export), r.target.Kind)
+		r.checkpoint = migrator.DefaultCheckpoint(sources.FirstUsers(export.Inputs()), r.target.Kind)
 	}
 	a.checkpoint = r.checkpoint
 	preview, err := a.confirm(ctx, &r, d, export)
@@ -121,15 +121,4 @@ func (a *app) importAll(ctx context.Context, r asked, d destination) (err error)
 		return err
 	}
 	return a.run(ctx, m, r.secret)
-}
-
-// firstUsers is the file that everything is named after.
-func firstUsers(export *sources.Export) string {
-	inputs := export.Inputs()
-	for _, in := range inputs {
-		if in.Kind == sources.Users {
-			return in.Path
-		}
-	}
-	return inputs[0].Path
 }

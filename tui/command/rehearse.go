@@ -49,12 +49,21 @@ func (a *app) rehearse(ctx context.Context, f importing, paths []string) error {
 		if a.Sample == nil {
 			return refuse("this usher has no sample", "Name an export: usher rehearse users.json")
 		}
-		if r.from.Paths, err = a.Sample(sampleFolder); err != nil {
-			return &migrator.FatalError{Op: "write the sample into " + sampleFolder, Err: err, Hint: "Go to a folder that you may write to."}
+		if r.from.Paths, err = a.writeSample(); err != nil {
+			return err
 		}
 		a.note("usher: rehearsing with the bundled sample in " + sampleFolder)
 	}
 	return a.importAll(ctx, r, f.destination)
+}
+
+// writeSample puts the bundled sample into a folder of its own.
+func (a *app) writeSample() ([]string, error) {
+	paths, err := a.Sample(sampleFolder)
+	if err != nil {
+		return nil, &migrator.FatalError{Op: "write the sample into " + sampleFolder, Err: err, Hint: "Go to a folder that you may write to."}
+	}
+	return paths, nil
 }
 
 // makeRoom removes the checkpoint of a finished rehearsal: its sandbox is gone,

@@ -97,10 +97,8 @@ func (a *app) serve(ctx context.Context, s Server) error {
 	case s.SeedUsers < 0, s.Latency < 0, s.Jitter < 0:
 		return refuse("--seed-users, --latency and --jitter cannot be below 0", "usher sandbox --help shows what they mean.")
 	}
-	if s.ProjectID != "" {
-		if err := fits(s.ProjectID, migrator.Sandbox); err != nil {
-			return refuse("--project-id is none: it begins with project-test- or project-live-", "Leave it out for the sandbox's own.")
-		}
+	if s.ProjectID != "" && migrator.ProjectKind(s.ProjectID) == "" {
+		return refuse("--project-id is none: it begins with project-test- or project-live-", "Leave it out for the sandbox's own.")
 	}
 	s.Ready = a.ready
 	err := a.Serve(ctx, s)
@@ -119,13 +117,6 @@ func (a *app) ready(url, projectID, secret string) error {
 		"sandbox listens on "+url+", ctrl+c stops it",
 		"  export STYTCH_PROJECT_ID="+projectID,
 		"  export STYTCH_SECRET="+secret,
-		"  usher import EXPORT --to "+kindOf(projectID)+" --base-url "+say.Word(url),
+		"  usher import EXPORT --to "+string(migrator.ProjectKind(projectID))+" --base-url "+say.Word(url),
 	)
-}
-
-func kindOf(projectID string) string {
-	if fits(projectID, migrator.Live) == nil {
-		return string(migrator.Live)
-	}
-	return string(migrator.Test)
 }

@@ -1,4 +1,8 @@
-package tui
+// Package paths reads paths as people type, paste and drop them into usher,
+// and writes them so that they can be read again.
+//
+//	paths.In(`'~/my exports/users.json' hashes.ndjson`, os.Getenv, exists)
+package paths
 
 import (
 	"os"
@@ -6,10 +10,10 @@ import (
 	"strings"
 )
 
-// words splits what was typed, pasted or dropped into paths, as a shell would:
+// Words splits what was typed, pasted or dropped into paths, as a shell would:
 // quotes hold a path together, a backslash keeps a space. A backslash before
 // any other character stays, because Windows writes paths with it.
-func words(s string) []string {
+func Words(s string) []string {
 	var out []string
 	var b strings.Builder
 	quote := rune(0)
@@ -45,8 +49,8 @@ func words(s string) []string {
 
 func escapable(r rune) bool { return strings.ContainsRune(` '"\()[]&;$!`, r) }
 
-// escaped writes a path so that words gives it back.
-func escaped(path string) string {
+// Escaped writes a path so that Words gives it back.
+func Escaped(path string) string {
 	var b strings.Builder
 	for _, r := range path {
 		if r == ' ' || r == '\'' || r == '"' {
@@ -57,27 +61,28 @@ func escaped(path string) string {
 	return b.String()
 }
 
-// pathsIn gives the paths of an input. What exists as it stands, spaces and
+// In gives the paths of an input. What exists as it stands, spaces and
 // quotes included, is one path.
-func pathsIn(s string, getenv func(string) string, exists func(string) bool) []string {
-	whole := expand(strings.TrimSpace(s), getenv)
+func In(s string, getenv func(string) string, exists func(string) bool) []string {
+	whole := Expand(strings.TrimSpace(s), getenv)
 	if whole != "" && exists(whole) {
 		return []string{whole}
 	}
-	paths := words(strings.TrimPrefix(strings.TrimSpace(s), "file://"))
-	for i, p := range paths {
-		paths[i] = expand(p, getenv)
+	list := Words(strings.TrimPrefix(strings.TrimSpace(s), "file://"))
+	for i, p := range list {
+		list[i] = Expand(p, getenv)
 	}
-	return paths
+	return list
 }
 
-func isThere(path string) bool {
+// Exist says whether something is there.
+func Exist(path string) bool {
 	_, err := os.Stat(path)
 	return err == nil
 }
 
-// expand replaces a leading ~ by the home folder.
-func expand(path string, getenv func(string) string) string {
+// Expand replaces a leading ~ by the home folder.
+func Expand(path string, getenv func(string) string) string {
 	home := getenv("HOME")
 	if home == "" {
 		return path
@@ -91,8 +96,8 @@ func expand(path string, getenv func(string) string) string {
 	return path
 }
 
-// shorten writes the home folder as ~.
-func shorten(path string, getenv func(string) string) string {
+// Shorten writes the home folder as ~.
+func Shorten(path string, getenv func(string) string) string {
 	home := getenv("HOME")
 	if home != "" && home != "/" {
 		if rest, ok := strings.CutPrefix(path, home+string(filepath.Separator)); ok {

@@ -1,0 +1,127 @@
+package plain
+
+import (
+	"context"
+	"strings"
+
+	"example.com/usher/migrator"
+	"example.com/usher/sources"
+	"example.com/usher/tui/say"
+)
+
+// askDestination asks where the users go, and has it confirmed.
+func (a *assistant) askDestination(ctx context.Context) (step, error) {
+	a.say("Where should the users go?")
+	kinds := []migrator.TargetKind{migrator.Sandbox, migrator.Test, migrator.Live}
+	n, err := a.pick(ctx, []string{
+		"sandbox: embedded Stytch on this machine; nothing leaves it",
+		"test project", "live project",
+	}, "Rehearse in the sandbox first: it has Stytch's rules, errors and rate limit.")
+	if err != nil {
+		return nil, err
+	}
+	a.target, a.secret = migrator.Target{Kind: kinds[n]}, ""
+	if a.target.Kind != migrator.Sandbox && (a.options.Rate < 1 || a.options.Rate > migrator.MaxRate) {
+		a.say("The rate of " + say.RateTitle(a.options.Rate) + " is for a sandbox only.")
+		return a.askOptions, nil
+	}
+	if a.target.Kind == migrator.Sandbox {
+		return a.confirm, nil
+	}
+	if err := a.credentials(ctx); err != nil {
+		return nil, err
+	}
+	if a.secret == "" {
+		return a.askDestination(ctx)
+	}
+	return a.confirm, nil
+}
+
+// credentials takes them from the environment, or asks; what is missing in the
+// end was said.
+func (a *assistant) credentials(ctx context.Context) error {
+	id, secret := strings.TrimSpace(a.Getenv("STYTCH_PROJECT_ID")), strings.TrimSpace(a.Getenv("STYTCH_SECRET"))
+	if migrator.ProjectKind(id) != a.target.Kind {
+		id, secret = "", ""
+	}
+	var err error
+	if id == "" {
+		if id, err = a.ask(ctx, "Project id: ", "It begins with project-"+string(a.target.Kind)+"- and stands in Stytch's dashboard, API keys."); err != nil {
+			return err
+		}
+		if err := migrator.FitProject(id, a.target.Kind); err != nil {
+			a.failed(err)
+			return nil
+		}
+	} else {
+		a.say("Project " + id + ", from STYTCH_PROJECT_ID.")
+	}
+	if secret == "" {
+		if secret, err = a.Console.Secret(ctx, "Secret of "+say.Clean(id)+" (not shown): "); err != nil {
+			return err
+		}
+	}
+	return a.check(ctx, id, secret)
+}
+
+// check tries credentials with one harmless request.
+func (a *assistant) check(ctx context.Context, id, secret string) error {
+	if err := migrator.FitSecret(secret, id); err != nil {
+		a.failed(err)
+		return nil
+	}
+	a.target.ProjectID = id
+	name, err := migrator.CheckCredentials(ctx, a.Ports, a.target, secret)
+	if err != nil {
+		a.failed(err)
+		return ctx.Err()
+	}
+	a.say("The credentials are right: project " + name + ".")
+	a.secret = secret
+	return nil
+}
+
+// confirm says what will happen and has it agreed to; a live project's id is
+// typed.
+func (a *assistant) confirm(ctx context.Context) (step, error) {
+	if a.target.Kind == migrator.Live {
+		if !migrator.Rehearsed(ctx, a.export, a.Ports) {
+			a.say("This very export was not rehearsed yet: b goes back, to the sandbox.")
+		}
+		a.say(Live(a.result, a.target.ProjectID, a.Now())...)
+		typed, err := a.ask(ctx, "Type the project id to go on: ", "All of it, as in "+a.target.ProjectID[:min(len(a.target.ProjectID), 16)]+"...")
+		if err != nil {
+			return nil, err
+		}
+		if typed != a.target.ProjectID {
+			a.say("That is not the project id. Nothing was sent.")
+			return a.confirm(ctx)
+		}
+		a.target.Confirmed = true
+		return nil, a.choose()
+	}
+	where := "the sandbox"
+	if a.target.Kind == migrator.Test {
+		where = "the TEST project " + a.target.ProjectID
+	}
+	go_, err := a.yes(ctx, "Import "+say.Users(a.result.Users-a.result.Skipped)+" into "+where+"?", "No message is sent to any of them. It can be stopped and resumed at any moment.")
+	if err != nil {
+		return nil, err
+	}
+	if !go_ {
+		return nil, errBack
+	}
+	return nil, a.choose()
+}
+
+func (a *assistant) choose() error {
+	checkpoint := a.checkpoint
+	if checkpoint == "" {
+		checkpoint = migrator.DefaultCheckpoint(sources.FirstUsers(a.export.Inputs()), a.target.Kind)
+	}
+	a.chosen.Import = migrator.ImportConfig{
+		Export: a.export, Options: a.options, Target: a.target, Secret: a.secret,
+		Checkpoint: checkpoint, Preview: a.preview,
+	}
+	return nil
+}

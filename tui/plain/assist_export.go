@@ -1,0 +1,150 @@
+package plain
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"example.com/usher/migrator"
+	"example.com/usher/sources"
+	"example.com/usher/tui/paths"
+	"example.com/usher/tui/say"
+)
+
+const exportHelp = "A file that your provider handed out, or several, separated by spaces; quotes hold a path with spaces together.\n" +
+	"usher recognises it by its content. Nothing typed lists the exports in this folder."
+
+// askExport asks where the export is.
+func (a *assistant) askExport(ctx context.Context) (step, error) {
+	for {
+		answer, err := a.ask(ctx, "Where is the export? ", exportHelp)
+		if err != nil {
+			return nil, err
+		}
+		paths := paths.In(answer, a.Getenv, func(p string) bool { return paths.Exist(a.absolute(p)) })
+		if len(paths) == 0 {
+			a.listExports()
+			continue
+		}
+		for i, p := range paths {
+			paths[i] = a.absolute(p)
+		}
+		hashes, err := a.offerHashes(ctx, paths)
+		if err != nil {
+			return nil, err
+		}
+		next, err := a.open(ctx, paths, hashes)
+		if next != nil || err != nil {
+			return next, err
+		}
+	}
+}
+
+func (a *assistant) absolute(path string) string {
+	if filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(a.Folder, path)
+}
+
+// open opens and reads an export; a nil step means that it was not to be.
+func (a *assistant) open(ctx context.Context, paths, hashes []string) (step, error) {
+	if err := a.closeExport(); err != nil {
+		return nil, err
+	}
+	export, err := sources.Open(ctx, sources.Options{Paths: paths, Hashes: hashes})
+	if err != nil {
+		a.failed(err)
+		return nil, ctx.Err()
+	}
+	a.export = export
+	a.say("This is " + export.Provider().Title() + ", " + say.Plural(len(export.Inputs()), "file") + ". Reading it; nothing is sent.")
+	if err := a.read(ctx); err != nil {
+		a.failed(err)
+		return nil, ctx.Err()
+	}
+	a.say("")
+	a.say(Preview(a.result, a.Now())...)
+	return a.look, nil
+}
+
+// read makes the preview with the options of now.
+func (a *assistant) read(ctx context.Context) error {
+	a.preview = migrator.NewPreview(a.export, a.options)
+	result, err := a.preview.Run(ctx)
+	if err != nil {
+		return err
+	}
+	a.result = result
+	return nil
+}
+
+// listExports names the files of the folder that are exports, by content.
+func (a *assistant) listExports() {
+	entries, err := os.ReadDir(a.Folder)
+	if err != nil {
+		a.failed(err)
+		return
+	}
+	found := 0
+	for _, entry := range entries {
+		if entry.IsDir() {
+			continue
+		}
+		if id, err := sources.Identify(filepath.Join(a.Folder, entry.Name())); err == nil {
+			found++
+			a.say("  " + say.Word(entry.Name()) + "  " + id.Provider.Title() + ", " + string(id.Kind) + ", " + say.Size(id.Size))
+		}
+	}
+	if found == 0 {
+		a.say("There is no export in " + a.Folder + ".")
+	}
+}
+
+// offerHashes looks beside a file of users for the password hashes of the same
+// provider.
+func (a *assistant) offerHashes(ctx context.Context, paths []string) ([]string, error) {
+	if len(paths) != 1 {
+		return nil, nil
+	}
+	users, err := sources.Identify(paths[0])
+	if err != nil || users.Kind != sources.Users {
+		return nil, nil // opening it says what is wrong
+	}
+	found, err := hashesBeside(paths[0], users.Provider)
+	if err != nil || len(found) == 0 {
+		return nil, nil // a folder that cannot be listed has nothing to offer
+	}
+	for _, path := range found {
+		a.say("Found beside it: " + filepath.Base(path) + ", password hashes.")
+	}
+	use, err := a.yes(ctx, "Use them?", "Without the hashes everybody moves without a password.")
+	if err != nil || !use {
+		return nil, err
+	}
+	return found, nil
+}
+
+func hashesBeside(path string, provider sources.Provider) ([]string, error) {
+	folder := filepath.Dir(path)
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return nil, err
+	}
+	entries = slices.DeleteFunc(entries, func(e os.DirEntry) bool { return e.IsDir() })
+	var out []string
+	for _, entry := range entries {
+		id, err := sources.Identify(filepath.Join(folder, entry.Name()))
+		var unknown *sources.Error
+		switch {
+		case errors.As(err, &unknown):
+		case err != nil:
+			return nil, err
+		case id.Kind == sources.PasswordHashes && id.Provider == provider:
+			out = append(out, filepath.Join(folder, entry.Name()))
+		}
+	}
+	return out, nil
+}
