@@ -24,6 +24,7 @@ import (
 	"time"
 
 	"example.com/usher/migrator"
+	"example.com/usher/migrator/checkpoint"
 	"example.com/usher/migrator/sandbox"
 	"example.com/usher/sources/sample"
 	"example.com/usher/tui/command"
@@ -40,12 +41,20 @@ func run(args []string) int {
 	guardMemory()
 	return command.Run(context.Background(), command.Config{
 		Version: versionOf(version),
-		Ports:   migrator.Ports{},
+		Ports:   ports(),
 		Serve:   serve,
 		Sample:  sample.Write,
 		Stdin:   os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
 		Getenv: os.Getenv, Now: time.Now, Signals: caught(),
 	}, args)
+}
+
+// ports are the parts that the engine works with.
+func ports() migrator.Ports {
+	return migrator.Ports{
+		Checkpoints: checkpoint.Files{},
+		LockProject: checkpoint.Projects{}.Lock,
+	}
 }
 
 // serve runs the embedded Stytch as a server until ctx ends.

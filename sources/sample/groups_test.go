@@ -154,7 +154,7 @@ func (m *maker) metadataTrouble() {
 	p.User = keys(26)
 	m.withPassword(p)
 	p = m.person()
-	p.App = keys(20) // no room for usher's mark
+	p.App = keys(19) // no room for usher's mark
 	m.withPassword(p)
 }
 

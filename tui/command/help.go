@@ -6,6 +6,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"example.com/usher/tui/say"
 )
 
 // usage writes how a command is called, its examples and its flags. A flag's
@@ -47,24 +49,5 @@ func flagHelp(f *pflag.Flag) string {
 	if f.DefValue != "" && f.DefValue != "false" && f.DefValue != "[]" && f.DefValue != "0s" && !strings.Contains(text, "default") {
 		text += " (default " + f.DefValue + ")"
 	}
-	return head + "\n" + folded(text, "      ", 80)
-}
-
-// folded breaks a text at spaces into indented lines of at most width cells.
-// Help is ASCII, so that bytes are cells.
-func folded(text, indent string, width int) string {
-	var b strings.Builder
-	line := indent
-	for _, word := range strings.Fields(text) {
-		if len(line)+1+len(word) > width && line != indent {
-			b.WriteString(line + "\n")
-			line = indent
-		}
-		if line != indent {
-			line += " "
-		}
-		line += word
-	}
-	b.WriteString(line + "\n")
-	return b.String()
+	return head + "\n" + strings.Join(say.Fold(text, "      ", 80), "\n") + "\n"
 }

@@ -10,6 +10,9 @@ import (
 	"example.com/usher/tui/say"
 )
 
+// lineWidth is where long lines are broken.
+const lineWidth = 80
+
 // Preview is what an export holds and what an import of it would do.
 func Preview(r migrator.PreviewResult, now time.Time) []string {
 	lines := []string{
@@ -52,9 +55,8 @@ func findings(r migrator.PreviewResult) []string {
 	}
 	lines := []string{"Findings"}
 	for i, f := range r.Findings {
-		lines = append(lines,
-			fmt.Sprintf("  %2d  %-8s %9s  %s", i+1, f.Severity, say.Count(f.Users), say.Clean(f.Sentence)),
-			"      "+say.Clean(f.Hint))
+		lines = append(lines, fmt.Sprintf("  %2d  %-8s %9s  %s", i+1, f.Severity, say.Count(f.Users), say.Clean(f.Sentence)))
+		lines = append(lines, say.Fold(say.Clean(f.Hint), "      ", lineWidth)...)
 	}
 	return append(lines, "")
 }
