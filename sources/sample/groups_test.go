@@ -159,7 +159,7 @@ func (m *maker) metadataTrouble() {
 }
 
 // recordTrouble are names of one piece, records that are not quite right, and
-// two lines that nobody can read.
+// lines that nobody can read.
 func (m *maker) recordTrouble() {
 	m.times(9, func() {
 		p := m.person()
@@ -176,4 +176,5 @@ func (m *maker) recordTrouble() {
 	m.lines[last] = bytes.Replace(m.lines[last], []byte(`"logins_count"`), []byte(`"nickname":"twice","logins_count"`), 1)
 	whole := m.marshal(m.person())
 	m.lines = append(m.lines, whole[:len(whole)/2], []byte(`["user_id","email"]`))
+	m.hashes = append(m.hashes, []byte(`{"_id":{"$oid":"5f1c`))
 }
