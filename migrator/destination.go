@@ -3,6 +3,8 @@ package migrator
 import (
 	"context"
 	"time"
+
+	"example.com/usher/sources"
 )
 
 // Destination is Stytch as the engine sees it. Every method makes exactly one
@@ -19,8 +21,9 @@ type Destination interface {
 	Write(ctx context.Context, c Call) Answer
 	// Get reads one user by user_id or by external_id.
 	Get(ctx context.Context, id string) Reply
-	// Search reads the users who have one of the values, at most 100 of them,
-	// all pages. by is "email_address" or "phone_number".
+	// Search reads the users who have one of the values, all pages. More than
+	// 100 values are several requests. by is "email_address", "phone_number" or
+	// "user_id"; the last takes external ids too, but not both in one search.
 	Search(ctx context.Context, by string, values []string) Reply
 	// DeletePassword takes a password away by its password_id.
 	DeletePassword(ctx context.Context, passwordID string) Answer
@@ -126,9 +129,19 @@ type Found struct {
 	ExternalID string
 	Emails     []FoundIdentifier
 	Phones     []FoundIdentifier
-	PasswordID string // "" : has no password
-	Mark       string // trusted_metadata.usher
-	CreatedAt  time.Time
+	PasswordID string    // "" : has no password
+	Mark       string    // trusted_metadata.usher
+	CreatedAt  time.Time // zero when Stytch did not say
+
+	// What verify and undo look at:
+	Name   sources.Name
+	Status string // "active" or "pending"
+	// Metadata with each value as Stytch sent it (jsontext.Value), so that
+	// numbers keep their digits.
+	Trusted, Untrusted map[string]any
+	// OtherFactors counts the factors that an import can't have made: social
+	// logins, passkeys, TOTP, biometrics, wallets.
+	OtherFactors int
 }
 
 // FoundIdentifier is an email or a phone of a user in Stytch.
