@@ -14,9 +14,10 @@ const (
 	Skipped       Kind = 5 // the plan has no call
 	Unknown       Kind = 6 // sent, answer lost, tries used up; resume resolves it
 	Unreadable    Kind = 7 // a record that cannot be read (no user; keeps its ordinal)
+	Undone        Kind = 8 // created or given a password by this migration, and taken back
 )
 
-var kindNames = [...]string{Created: "created", PasswordAdded: "password_added", Present: "present", WasRefused: "refused", Skipped: "skipped", Unknown: "unknown", Unreadable: "unreadable"}
+var kindNames = [...]string{Created: "created", PasswordAdded: "password_added", Present: "present", WasRefused: "refused", Skipped: "skipped", Unknown: "unknown", Unreadable: "unreadable", Undone: "undone"}
 
 // String is the outcome's name in JSON and in files; people see Label.
 func (k Kind) String() string {
@@ -64,6 +65,8 @@ type Outcome struct {
 	PasswordRefused bool
 	// PasswordMoved: the password is at Stytch.
 	PasswordMoved bool
+	// EmailVerified: the email was sent as verified, with the password.
+	EmailVerified bool
 	Reason        string
 	RequestID     string
 	// Since is set with Unknown: the server's time before the first write that

@@ -93,6 +93,7 @@ func holds(ids []FoundIdentifier, want string, fold func(string) string) bool {
 // decide ends the way of this user.
 func (p *person) decide(o Outcome) step {
 	o.Ordinal, o.SourceDigest, o.RecordDigest = p.ordinal, p.source, p.record
+	o.EmailVerified = o.PasswordMoved && p.verified()
 	p.outcome, p.decided = o, true
 	return nil
 }

@@ -37,6 +37,7 @@ type Result struct {
 	Skipped          int     `json:"skipped"`
 	Unknown          int     `json:"unknown"`
 	PasswordRefused  int     `json:"password_refused"`
+	Undone           int     `json:"undone,omitempty"`
 	Remaining        int     `json:"remaining"`
 	Requests         int     `json:"requests"`
 	Retries          int     `json:"retries"`
@@ -56,7 +57,7 @@ func (m Meta) Result(c Counts, path string) Result {
 		State: m.State.State, Reason: m.State.Reason, Checkpoint: path, Destination: string(m.Destination.Kind),
 		Total: m.Total, Unreadable: m.Unreadable,
 		Created: c.Created, PasswordAdded: c.PasswordAdded, Present: c.Present, Refused: c.Refused,
-		Skipped: c.Skipped, Unknown: c.Unknown, PasswordRefused: c.PasswordRefused, Remaining: remaining,
+		Skipped: c.Skipped, Unknown: c.Unknown, PasswordRefused: c.PasswordRefused, Undone: c.Undone, Remaining: remaining,
 		Requests: m.State.Requests, Retries: m.State.Retries, Throttled: m.State.Throttled,
 		ThrottledSeconds: seconds(m.State.ThrottledFor), MaxPerSecond: m.State.MaxPerSecond,
 		Seconds: seconds(m.State.Elapsed), Findings: m.Findings,

@@ -83,6 +83,9 @@ type Meta struct {
 	Watermarks  []Watermark `json:"watermarks,omitempty"`
 	State       RunState    `json:"state"`
 	Pacing      []byte      `json:"pacing,omitempty"`
+	// Rebuilt: the outcomes were looked up at Stytch after the checkpoint had
+	// been lost, so they do not tell who was there before.
+	Rebuilt bool `json:"rebuilt,omitempty"`
 	// Map is the mapping file of a flat export, as an absolute path.
 	Map string `json:"map,omitempty"`
 }
@@ -116,6 +119,7 @@ type Counts struct {
 	Unknown         int `json:"unknown"`
 	Unreadable      int `json:"unreadable"`
 	PasswordRefused int `json:"password_refused"`
+	Undone          int `json:"undone,omitempty"`
 }
 
 // Add counts an outcome n times (n is -1 when one is replaced).
@@ -135,6 +139,8 @@ func (c *Counts) Add(o Outcome, n int) {
 		c.Unknown += n
 	case Unreadable:
 		c.Unreadable += n
+	case Undone:
+		c.Undone += n
 	}
 	if o.PasswordRefused {
 		c.PasswordRefused += n
@@ -143,7 +149,7 @@ func (c *Counts) Add(o Outcome, n int) {
 
 // Settled is the number of users (not records) with a final outcome.
 func (c Counts) Settled() int {
-	return c.Created + c.PasswordAdded + c.Present + c.Refused + c.Skipped
+	return c.Created + c.PasswordAdded + c.Present + c.Refused + c.Skipped + c.Undone
 }
 
 // RunState is where a migration stands between and during runs.

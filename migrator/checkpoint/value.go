@@ -26,6 +26,7 @@ const (
 	hasSince
 	hasSource
 	hasRecord
+	emailVerified
 )
 
 // appendOutcome encodes all of an outcome but its ordinal, which is the key.
@@ -76,6 +77,7 @@ func flagsOf(o migrator.Outcome) (flags byte) {
 	set(hasSince, !o.Since.IsZero())
 	set(hasSource, o.SourceDigest != [8]byte{})
 	set(hasRecord, o.RecordDigest != [8]byte{})
+	set(emailVerified, o.EmailVerified)
 	return flags
 }
 
@@ -94,6 +96,7 @@ func decodeOutcome(ordinal uint64, value []byte, words *reasons) (migrator.Outco
 		Evidence:        migrator.Evidence(value[0] >> 4),
 		PasswordRefused: flags&passwordRefused != 0,
 		PasswordMoved:   flags&passwordMoved != 0,
+		EmailVerified:   flags&emailVerified != 0,
 	}
 	d := decoder{value: value[3:], ok: true}
 	o.UserID = d.id(userIDs, idForm(forms&3))

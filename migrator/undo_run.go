@@ -1,0 +1,172 @@
+package migrator
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+)
+
+const (
+	// undoWorkers is how many users are under way at once.
+	undoWorkers = 128
+	// undoneAtOnce are committed together, after at most undoCommitEvery.
+	undoneAtOnce    = 64
+	undoCommitEvery = 200 * time.Millisecond
+)
+
+// Run takes back until everything is, Pause is called or ctx ends. What is
+// gone is committed; a user whose end is not on disk yet is looked at again
+// by the next run, and found to be gone.
+func (u *Undo) Run(ctx context.Context) (UndoResult, error) {
+	u.mu.Lock()
+	u.began = time.Now()
+	u.mu.Unlock()
+	defer context.AfterFunc(ctx, u.m.pause)()
+	ctx = WithStop(ctx, u.m.stop)
+
+	work, done := make(chan Outcome), make(chan Outcome, undoneAtOnce)
+	var workers sync.WaitGroup
+	for range undoWorkers {
+		workers.Go(func() { u.work(ctx, work, done) })
+	}
+	committed := make(chan struct{})
+	go func() { defer close(committed); u.commit(done) }()
+	err := u.feed(ctx, work)
+	close(work)
+	workers.Wait()
+	close(done)
+	<-committed
+
+	paused := stopped(ctx)
+	result, _ := u.Snapshot()
+	result.State = Done
+	if paused {
+		result.State = Paused
+	}
+	return result, errors.Join(err, u.m.failure())
+}
+
+// feed hands out whom to look at.
+func (u *Undo) feed(ctx context.Context, work chan<- Outcome) error {
+	for o, err := range u.m.store.Outcomes() {
+		if err != nil {
+			return &FatalError{Op: "read checkpoint", Err: err, Hint: checkpointHint}
+		}
+		if !takesBack(o, u.config) {
+			continue
+		}
+		select {
+		case work <- o:
+		case <-StopOf(ctx).Done():
+			return nil
+		}
+	}
+	return nil
+}
+
+func (u *Undo) work(ctx context.Context, work <-chan Outcome, done chan<- Outcome) {
+	for o := range work {
+		if u.takeBack(ctx, o) && !u.config.DryRun {
+			o.Kind, o.PasswordRefused = Undone, false
+			done <- o
+		}
+	}
+}
+
+// takeBack reports whether the user's part is taken back for good.
+func (u *Undo) takeBack(ctx context.Context, o Outcome) bool {
+	reply, ok := u.read(ctx, o.UserID)
+	if !ok {
+		return false
+	}
+	if reply.Class != OK || len(reply.Users) != 1 {
+		u.count(func(r *UndoResult) { r.Gone++ })
+		return true
+	}
+	d, reason := judgeUndo(o, &reply.Users[0], u.m.meta, u.config.Active)
+	switch d {
+	case deleteUser:
+		return u.remove(ctx, func() Answer { return u.m.dest.DeleteUser(ctx, o.UserID) }, func(r *UndoResult) { r.Deleted++ })
+	case deletePassword:
+		return u.remove(ctx, func() Answer { return u.m.dest.DeletePassword(ctx, o.PasswordID) }, func(r *UndoResult) { r.PasswordsRemoved++ })
+	}
+	u.count(func(r *UndoResult) {
+		r.Kept++
+		r.KeptUsers = append(r.KeptUsers, Kept{Record: o.Ordinal + 1, UserID: o.UserID, Reason: reason})
+	})
+	return false
+}
+
+func (u *Undo) count(change func(*UndoResult)) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	change(&u.result)
+}
+
+// read asks until there is an answer.
+func (u *Undo) read(ctx context.Context, userID string) (Reply, bool) {
+	for failures := 1; !stopped(ctx); failures++ {
+		reply := u.m.dest.Get(ctx, userID)
+		switch {
+		case reply.Class == OK || reply.Class == Absent || namesNobody(reply):
+			return reply, true
+		case reply.Class == Fatal || reply.Class == Refused:
+			u.m.fail(fatalAnswer(reply.Status, reply.ErrorType, reply.Err))
+			return reply, false
+		}
+		sleep(ctx, backoff(failures))
+	}
+	return Reply{}, false
+}
+
+// remove deletes, and again after a lost answer: deleting twice does no harm.
+func (u *Undo) remove(ctx context.Context, send func() Answer, change func(*UndoResult)) bool {
+	if u.config.DryRun {
+		u.count(change)
+		return true
+	}
+	for failures := 1; !stopped(ctx); failures++ {
+		answer := send()
+		switch answer.Class {
+		case OK, Absent:
+			u.count(change)
+			return true
+		case Fatal, Refused, Taken:
+			u.m.fail(fatalAnswer(answer.Status, answer.ErrorType, answer.Err))
+			return false
+		}
+		sleep(ctx, backoff(failures))
+	}
+	return false
+}
+
+// commit writes down who is taken back, in groups.
+func (u *Undo) commit(done <-chan Outcome) {
+	tick := time.NewTicker(undoCommitEvery)
+	defer tick.Stop()
+	var group []Outcome
+	write := func() {
+		if len(group) == 0 || u.m.failure() != nil {
+			return
+		}
+		if err := u.m.store.Commit(Batch{Outcomes: group}); err != nil {
+			u.m.fail(&FatalError{Op: "undo", Err: err, Hint: "Make room on the disk, then undo again: who is gone already is found to be."})
+		}
+		group = group[:0]
+	}
+	for {
+		select {
+		case o, open := <-done:
+			if !open {
+				write()
+				return
+			}
+			if group = append(group, o); len(group) >= undoneAtOnce {
+				write()
+			}
+		case <-tick.C:
+			write()
+		}
+	}
+}
