@@ -6,10 +6,9 @@ import "time"
 const (
 	// slack makes "one second apart" strictly more than one second.
 	slack = 100 * time.Microsecond
-	// most spacing between two departures; 14 ms instead of an even 15.4 ms
-	// (at 65 a second) lets a late wake-up catch up within the second.
-	mostSpacing = 14 * time.Millisecond
-	// spacingShare is the part of an even distribution that is enforced.
+	// spacingShare is the part of an even distribution that is enforced: 14 ms
+	// instead of 15.4 ms at 65 a second lets a late wake-up catch up within the
+	// second.
 	spacingShare = 0.91
 
 	defaultInFlight = 256

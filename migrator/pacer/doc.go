@@ -11,7 +11,10 @@
 // The parts:
 //
 //   - ring: the slots, and the guard, an extra distance that 429 answers raise
-//     and time lowers; when the guard does not help, the ring shrinks.
+//     and time lowers.
+//   - lesson: what 429 answers teach. Where the destination takes clearly fewer
+//     requests than the ring lets out, the ring shrinks to that, and tries one
+//     place more from time to time; else the guard is raised.
 //   - gate: after a 429, a refused connection or errors in a row nothing
 //     leaves for a while; then one probe goes first, and only its success lets
 //     the others out.

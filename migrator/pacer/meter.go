@@ -8,10 +8,6 @@ import (
 const (
 	// shownSeconds is how far back PerSecond goes.
 	shownSeconds = 60
-	// acceptedSeconds is how far back the ring looks for what the destination
-	// can take. One second would do for a steady limit; ten keep a chance 429
-	// right after the gate opened from looking like a tiny limit.
-	acceptedSeconds = 10
 	// keptLatencies is over how many answers the quantiles go.
 	keptLatencies = 512
 )
@@ -23,10 +19,10 @@ type meter struct {
 	lastSecond queue // departures of the last closed second
 	most       int   // in any closed second
 
-	// perSecond and oks count by full seconds since New, in rings; the second
-	// that a place stands for is in seconds. One place more than shown, for
-	// the second that is not over yet.
-	perSecond, oks, seconds [shownSeconds + 1]int
+	// perSecond counts by full seconds since New, in a ring; the second that a
+	// place stands for is in seconds. One place more than shown, for the second
+	// that is not over yet.
+	perSecond, seconds [shownSeconds + 1]int
 
 	latencies [keptLatencies]time.Duration
 	answers   int
@@ -42,28 +38,14 @@ func (m *meter) departed(now time.Duration) {
 	m.perSecond[m.place(now)]++
 }
 
-func (m *meter) accepted(now time.Duration) { m.oks[m.place(now)]++ }
-
 // place gives the place of a second, emptied when it stood for an older one.
 func (m *meter) place(now time.Duration) int {
 	second := int(now / time.Second)
 	i := second % len(m.seconds)
 	if m.seconds[i] != second {
-		m.seconds[i], m.perSecond[i], m.oks[i] = second, 0, 0
+		m.seconds[i], m.perSecond[i] = second, 0
 	}
 	return i
-}
-
-// mostAccepted is the most good answers in one of the last seconds.
-func (m *meter) mostAccepted(now time.Duration) int {
-	most := 0
-	second := int(now / time.Second)
-	for s := second; s >= 0 && s > second-acceptedSeconds; s-- {
-		if i := s % len(m.seconds); m.seconds[i] == s {
-			most = max(most, m.oks[i])
-		}
-	}
-	return most
 }
 
 // fullSeconds are the departures of the last 60 full seconds, oldest first.

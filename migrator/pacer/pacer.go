@@ -28,6 +28,7 @@ type Pacer struct {
 	search  *rate.Limiter // nil = none
 	ring    ring
 	gate    gate
+	lesson  lesson
 	meter   meter
 }
 
@@ -56,7 +57,15 @@ func New(c Config) *Pacer {
 }
 
 func spacingOf(perSecond int) time.Duration {
-	return min(mostSpacing, time.Duration(spacingShare*float64(time.Second)/float64(perSecond)))
+	return time.Duration(spacingShare * float64(time.Second) / float64(perSecond))
+}
+
+// space fits the spacing to the ring's size: a small ring that is emptied in a
+// burst would hit a limit that is smaller still.
+func (p *Pacer) space(now time.Duration) {
+	if every := rate.Every(spacingOf(p.ring.size)); p.spacing != nil && p.spacing.Limit() != every {
+		p.spacing.SetLimitAt(p.start.Add(now), every)
+	}
 }
 
 // searchLimiter spaces searches evenly so that any closed minute holds at
@@ -122,6 +131,9 @@ func (p *Pacer) now() time.Duration { return time.Since(p.start) }
 // It is called with the lock held, after everything that changes anything.
 func (p *Pacer) pump() {
 	now := p.now()
+	if p.ring.recover(now) {
+		p.space(now)
+	}
 	var next moment
 	for p.pumpOne(now, &next) {
 	}

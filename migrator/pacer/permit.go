@@ -59,13 +59,23 @@ func (p *Pacer) learn(now time.Duration, t *Permit, r Result) {
 	p.ring.recover(now)
 	switch r.Kind {
 	case OK:
-		p.meter.accepted(now)
+		if t.writtenAt.set {
+			p.lesson.accept(t.writtenAt.at)
+		}
 	case Throttled:
 		p.meter.throttled++
-		p.ring.throttled(now, p.meter.mostAccepted(now))
+		p.ring.throttled(now)
+		if t.writtenAt.set {
+			p.lesson.refuse(t.writtenAt.at)
+		}
 	}
 	if t.writtenAt.set && (r.Kind == OK || r.Kind == Throttled || r.Kind == Trouble) {
 		p.meter.answered(now - t.writtenAt.at)
 	}
 	p.gate.learn(now, t, r)
+	if !p.gate.closed && p.ring.rate > 0 && p.lesson.refused.set {
+		most, sure := p.lesson.draw(p.ring.distance())
+		p.ring.learn(most, sure)
+		p.space(now)
+	}
 }

@@ -6,12 +6,13 @@ import "time"
 const (
 	mostGuard    = 500 * time.Millisecond
 	leastRaise   = 5 * time.Millisecond
-	raiseEvery   = 500 * time.Millisecond
 	lowerEvery   = time.Minute
-	growEvery    = 30 * time.Second
 	shrinkShare  = 0.95
+	firstGrowth  = 30 * time.Second
+	mostGrowth   = 8 * time.Minute
+	leastGrowth  = 4 * time.Second
 	forgetGuard  = time.Millisecond // a guard below this is none
-	guardFactor  = 1.5
+	guardFactor  = 1.25
 	guardDecline = 0.9
 )
 
@@ -26,13 +27,17 @@ type ring struct {
 	stamps queue
 
 	guard   time.Duration
-	raised  moment
 	lowered time.Duration // since when the guard may decline
-	grown   time.Duration // since when the ring may grow
+
+	// A ring that shrank grows by one place after growth without a 429: sooner
+	// each time that goes well, and later after each time that it does not.
+	grown            time.Duration // since when it may
+	grew             int           // places since the last 429
+	growth, patience time.Duration
 }
 
 func newRing(perSecond int, full bool) ring {
-	r := ring{rate: perSecond, size: perSecond}
+	r := ring{rate: perSecond, size: perSecond, growth: firstGrowth, patience: firstGrowth}
 	if full {
 		for range perSecond {
 			r.stamps.push(0)
@@ -67,7 +72,7 @@ func (r *ring) free(now time.Duration, next *moment) bool {
 		return true
 	}
 	r.recover(now)
-	distance := time.Second + slack + r.guard
+	distance := r.distance()
 	for r.stamps.len() > 0 && r.stamps.first() <= now-distance {
 		r.stamps.pop()
 	}
@@ -82,24 +87,41 @@ func (r *ring) free(now time.Duration, next *moment) bool {
 	return false
 }
 
-// throttled raises the guard, and when it can't be raised any more makes the
-// ring smaller than what the destination lately accepted in a second.
-func (r *ring) throttled(now time.Duration, accepted int) {
-	r.lowered, r.grown = now, now
-	if r.rate == 0 || (r.raised.set && now-r.raised.at < raiseEvery) {
-		return
+// distance is how long a slot is not free after a request left through it.
+func (r *ring) distance() time.Duration { return time.Second + slack + r.guard }
+
+// throttled notes a 429: the time without one begins anew.
+func (r *ring) throttled(now time.Duration) { r.lowered, r.grown = now, now }
+
+// learn takes a lesson: at most so many requests were accepted in a second
+// before the destination refused one. Growth that led to a refusal is taken
+// back. A number well below the ring's size is a lower limit, if it is sure;
+// else the way has bunched requests, and the guard keeps them further apart.
+func (r *ring) learn(most int, sure bool) {
+	switch {
+	case r.grew > 0:
+		r.size = max(1, r.size-r.grew)
+		r.patience = min(mostGrowth, 2*r.patience)
+	case sure && float64(most) < enoughShare*float64(r.size):
+		r.shrink(most)
+	case r.guard < mostGuard:
+		raised := time.Duration(guardFactor * float64(r.guard))
+		r.guard = min(mostGuard, max(raised, r.guard+leastRaise))
+	default:
+		r.shrink(int(shrinkShare * float64(r.size)))
 	}
-	r.raised = moment{at: now, set: true}
-	if r.guard >= mostGuard {
-		r.size = max(1, min(r.size, int(shrinkShare*float64(accepted))))
-		return
-	}
-	raised := time.Duration(guardFactor * float64(r.guard))
-	r.guard = min(mostGuard, max(raised, r.guard+leastRaise))
+	r.grew, r.growth = 0, r.patience
 }
 
-// recover lowers the guard and grows the ring for the time without a 429.
-func (r *ring) recover(now time.Duration) {
+// shrink makes a smaller ring. The guard was raised against a limit that the
+// ring now fits.
+func (r *ring) shrink(size int) {
+	r.size, r.guard, r.patience = max(1, size), 0, firstGrowth
+}
+
+// recover lowers the guard and grows the ring for the time without a 429, and
+// reports whether the ring has grown.
+func (r *ring) recover(now time.Duration) (bigger bool) {
 	for r.guard > 0 && now-r.lowered >= lowerEvery {
 		r.lowered += lowerEvery
 		r.guard = time.Duration(guardDecline * float64(r.guard))
@@ -107,10 +129,14 @@ func (r *ring) recover(now time.Duration) {
 			r.guard = 0
 		}
 	}
-	for r.size < r.rate && now-r.grown >= growEvery {
-		r.grown += growEvery
+	for r.size < r.rate && now-r.grown >= r.growth {
+		r.grown += r.growth
+		r.growth = max(leastGrowth, r.growth/2)
 		r.size++
+		r.grew++
+		bigger = true
 	}
+	return bigger
 }
 
 // limit is the requests a second that the ring lets out now.

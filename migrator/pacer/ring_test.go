@@ -118,7 +118,7 @@ func TestCancelLeaksNothing(t *testing.T) {
 		for range rate {
 			send(t, p, pacer.Result{Kind: pacer.OK})
 		}
-		if d := time.Since(start); d > 100*time.Millisecond {
+		if d := time.Since(start); d >= time.Second {
 			t.Errorf("%d requests took %v: slots leaked", rate, d)
 		}
 	})
