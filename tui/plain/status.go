@@ -13,7 +13,7 @@ import (
 func Status(r migrator.Result) []string {
 	settled := say.Settled(r)
 	head := filepath.Base(r.Checkpoint) + ", to " + strings.ToUpper(r.Destination) + ": " + string(r.State)
-	if r.Reason != "" {
+	if r.Reason != "" && r.Reason != string(r.State) {
 		head += " (" + r.Reason + ")"
 	}
 	lines := []string{

@@ -1,0 +1,264 @@
+package plain_test
+
+import (
+	"context"
+	"errors"
+	"io"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"example.com/usher/migrator"
+	"example.com/usher/sources/sample"
+	"example.com/usher/tui/plain"
+)
+
+var now = time.Date(2026, 11, 24, 23, 45, 0, 0, time.UTC)
+
+const (
+	testProject = "project-test-11111111-1111-1111-1111-111111111111"
+	liveProject = "project-live-22222222-2222-2222-2222-222222222222"
+)
+
+// dialog is one run of the assistant with its answers typed beforehand.
+type dialog struct {
+	env     map[string]string
+	connect func(migrator.Connection) (migrator.Destination, error)
+	folder  string
+}
+
+func (d dialog) run(t *testing.T, answers ...string) (chosen plain.Chosen, ok bool, said string, err error) {
+	t.Helper()
+	var out strings.Builder
+	if d.folder == "" {
+		d.folder = t.TempDir()
+	}
+	chosen, ok, err = plain.Assist(t.Context(), plain.AssistConfig{
+		Ports:   migrator.Ports{Checkpoints: noCheckpoints{}, Connect: d.connect},
+		Folder:  d.folder,
+		Console: plain.NewConsole(strings.NewReader(strings.Join(answers, "\n")+"\n"), &out), Out: &out,
+		Getenv: func(name string) string { return d.env[name] }, Now: func() time.Time { return now },
+		Sample: func() ([]string, error) { return sample.Write(d.folder) },
+	})
+	if chosen.Import.Export != nil {
+		t.Cleanup(func() { chosen.Import.Export.Close() })
+	}
+	return chosen, ok, out.String(), err
+}
+
+// The answers of a whole rehearsal of the sample: sample, no look at users,
+// options as they are, sandbox, yes.
+var rehearsal = []string{"2", "", "", "1", "y"}
+
+func TestAWholeRehearsalIsFiveAnswers(t *testing.T) {
+	chosen, ok, said, err := dialog{}.run(t, rehearsal...)
+	if err != nil || !ok {
+		t.Fatalf("ok %v, error %v\n%s", ok, err, said)
+	}
+	if diff := cmp.Diff(migrator.Target{Kind: migrator.Sandbox}, chosen.Import.Target); diff != "" {
+		t.Errorf("target (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff(migrator.DefaultOptions(), chosen.Import.Options); diff != "" {
+		t.Errorf("options (-want +got):\n%s", diff)
+	}
+	if got := filepath.Base(chosen.Import.Checkpoint); got != "auth0-users-sandbox.usher" {
+		t.Errorf("checkpoint %s", got)
+	}
+	if chosen.Import.Preview == nil {
+		t.Error("the export would be read once more")
+	}
+}
+
+func TestTheEndOfTheInputIsNeverYes(t *testing.T) {
+	whole := append([]string{"2", "1", "1", "", "u", "b", "", "1", "2", "8", "40", "", "1"}, "y")
+	for n := range whole {
+		chosen, ok, said, err := dialog{}.run(t, whole[:n]...)
+		if ok || !errors.Is(err, plain.ErrNoAnswer) {
+			t.Errorf("after %d answers: ok %v, error %v, chosen %+v\n%s", n, ok, err, chosen, said)
+		}
+	}
+	if _, ok, said, err := (dialog{}).run(t, whole...); !ok || err != nil {
+		t.Errorf("with all answers: ok %v, error %v\n%s", ok, err, said)
+	}
+}
+
+func TestEveryQuestionCanBeLeft(t *testing.T) {
+	for n := range rehearsal {
+		_, ok, said, err := dialog{}.run(t, append(rehearsal[:n:n], "q")...)
+		if ok || err != nil {
+			t.Errorf("q after %d answers: ok %v, error %v\n%s", n, ok, err, said)
+		}
+	}
+}
+
+func TestBackComesToTheQuestionBefore(t *testing.T) {
+	// Sandbox is chosen, then the destination again, then the options, where
+	// the rate is changed; then forward.
+	chosen, ok, said, err := dialog{}.run(t, "2", "", "", "1", "b", "b", "8", "30", "", "1", "y")
+	if err != nil || !ok {
+		t.Fatalf("ok %v, error %v\n%s", ok, err, said)
+	}
+	if chosen.Import.Options.Rate != 30 {
+		t.Errorf("rate %d, want 30", chosen.Import.Options.Rate)
+	}
+}
+
+func TestAChangedOptionIsCountedAnew(t *testing.T) {
+	_, _, said, err := dialog{}.run(t, "2", "", "2", "2", "", "q")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"In this export: 5 users blocked.", "Reading the export again with these options.", "requests, "} {
+		if !strings.Contains(said, want) {
+			t.Errorf("%q is not said:\n%s", want, said)
+		}
+	}
+}
+
+func TestAFindingLeadsToUsersAndTheirCalls(t *testing.T) {
+	_, _, said, err := dialog{}.run(t, "2", "1", "1", "", "q")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"neither email nor phone", "Nothing would be sent.", "The record as found:", `"user_id": "auth0|`} {
+		if !strings.Contains(said, want) {
+			t.Errorf("%q is not said:\n%s", want, said)
+		}
+	}
+}
+
+func TestASearchShowsTheExactCallsWithoutTheHash(t *testing.T) {
+	_, _, said, err := dialog{}.run(t, "2", "mateo.jansen81@example.com", "1", "", "q")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(said, "POST /v1/passwords/migrate") {
+		t.Errorf("no call:\n%s", said)
+	}
+	if strings.Contains(said, "$2b$") {
+		t.Errorf("the hash is shown:\n%s", said)
+	}
+}
+
+func TestAPathThatIsNoExportIsAskedForAgain(t *testing.T) {
+	_, ok, said, err := dialog{}.run(t, "1", "nowhere.json", "", "q")
+	if err != nil || ok {
+		t.Fatalf("ok %v, error %v", ok, err)
+	}
+	for _, want := range []string{"! Could not", "nowhere.json", "There is no export in"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("%q is not said:\n%s", want, said)
+		}
+	}
+}
+
+func TestHashesBesideTheUsersAreOffered(t *testing.T) {
+	folder := t.TempDir()
+	if _, err := sample.Write(folder); err != nil {
+		t.Fatal(err)
+	}
+	chosen, ok, said, err := dialog{folder: folder}.run(t, "1", "auth0-users.json", "y", "", "", "1", "y")
+	if err != nil || !ok {
+		t.Fatalf("ok %v, error %v\n%s", ok, err, said)
+	}
+	if got := len(chosen.Import.Export.Inputs()); got != 2 {
+		t.Errorf("%d inputs, want users and hashes", got)
+	}
+}
+
+func TestALiveProjectIsTyped(t *testing.T) {
+	d := dialog{
+		env:     map[string]string{"STYTCH_PROJECT_ID": liveProject, "STYTCH_SECRET": "secret-live-x"},
+		connect: func(migrator.Connection) (migrator.Destination, error) { return answering{"acme"}, nil },
+	}
+	chosen, ok, said, err := d.run(t, "2", "", "", "3", "yes", liveProject)
+	if err != nil || !ok {
+		t.Fatalf("ok %v, error %v\n%s", ok, err, said)
+	}
+	if !chosen.Import.Target.Confirmed || chosen.Import.Target.ProjectID != liveProject {
+		t.Errorf("target %+v", chosen.Import.Target)
+	}
+	for _, want := range []string{"That is not the project id.", "No message is sent to any of them.", "was not rehearsed yet", "25 Oct, 15:58", "project acme"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("%q is not said:\n%s", want, said)
+		}
+	}
+	if strings.Contains(said, "secret-live-x") {
+		t.Error("the secret is shown")
+	}
+}
+
+func TestWrongCredentialsAreSaidAndAskedForAgain(t *testing.T) {
+	d := dialog{
+		env:     map[string]string{"STYTCH_PROJECT_ID": testProject, "STYTCH_SECRET": "secret-test-x"},
+		connect: func(migrator.Connection) (migrator.Destination, error) { return refusing{}, nil },
+	}
+	_, ok, said, err := d.run(t, "2", "", "", "2", "q")
+	if err != nil || ok {
+		t.Fatalf("ok %v, error %v\n%s", ok, err, said)
+	}
+	if !strings.Contains(said, "! Could not check credentials: unauthorized_credentials") {
+		t.Errorf("not said:\n%s", said)
+	}
+}
+
+func TestASecretIsNotReadFromAPipe(t *testing.T) {
+	d := dialog{env: map[string]string{"STYTCH_PROJECT_ID": testProject}}
+	_, ok, _, err := d.run(t, "2", "", "", "2", "secret-test-piped")
+	if ok || !errors.Is(err, plain.ErrNoTerminal) {
+		t.Errorf("ok %v, error %v, want %v", ok, err, plain.ErrNoTerminal)
+	}
+}
+
+func TestASignalEndsAQuestion(t *testing.T) {
+	stop := errors.New("stop")
+	ctx, cancel := context.WithCancelCause(t.Context())
+	r, w := io.Pipe()
+	defer w.Close()
+	c := plain.NewConsole(r, io.Discard)
+	cancel(stop)
+	if _, err := c.Ask(ctx, "? "); !errors.Is(err, stop) {
+		t.Errorf("error %v, want %v", err, stop)
+	}
+}
+
+// noCheckpoints is a folder without any.
+type noCheckpoints struct{}
+
+func (noCheckpoints) Create(string, migrator.Meta) (migrator.Store, error) {
+	return nil, errors.New("nothing is to be created")
+}
+func (noCheckpoints) Open(path string) (migrator.Store, error) { return noCheckpoints{}.Read(path) }
+func (noCheckpoints) Read(path string) (migrator.Store, error) {
+	return nil, &migrator.CheckpointError{Path: path, Op: "read", Problem: migrator.Missing, Err: errors.New("missing")}
+}
+
+// answering is a Stytch that knows the credentials.
+type answering struct{ project string }
+
+func (a answering) WhoAmI(context.Context) migrator.Reply {
+	r := migrator.Reply{Class: migrator.OK, Status: 200}
+	r.Project.Name = a.project
+	return r
+}
+
+// refusing is one that does not.
+type refusing struct{ answering }
+
+func (refusing) WhoAmI(context.Context) migrator.Reply {
+	return migrator.Reply{Class: migrator.Fatal, Status: 401, ErrorType: "unauthorized_credentials"}
+}
+
+// What the assistant must not ask of a destination.
+func (answering) Write(context.Context, migrator.Call) migrator.Answer { panic("a write") }
+func (answering) Get(context.Context, string) migrator.Reply           { panic("a read") }
+func (answering) Search(context.Context, string, []string) migrator.Reply {
+	panic("a search")
+}
+func (answering) DeletePassword(context.Context, string) migrator.Answer { panic("a delete") }
+func (answering) DeleteUser(context.Context, string) migrator.Answer     { panic("a delete") }
+func (answering) Pace() migrator.Pace                                    { return migrator.Pace{} }
+func (answering) PacingState() []byte                                    { return nil }
