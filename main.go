@@ -26,6 +26,7 @@ import (
 	"example.com/usher/migrator"
 	"example.com/usher/migrator/checkpoint"
 	"example.com/usher/migrator/sandbox"
+	"example.com/usher/migrator/stytch"
 	"example.com/usher/sources/sample"
 	"example.com/usher/tui/command"
 	_ "example.com/usher/tui/early" // before anything asks the terminal for its colours
@@ -52,9 +53,27 @@ func run(args []string) int {
 // ports are the parts that the engine works with.
 func ports() migrator.Ports {
 	return migrator.Ports{
-		Checkpoints: checkpoint.Files{},
-		LockProject: checkpoint.Projects{}.Lock,
+		Checkpoints:  checkpoint.Files{},
+		Connect:      stytch.Connect,
+		StartSandbox: startSandbox,
+		LockProject:  checkpoint.Projects{}.Lock,
 	}
+}
+
+// startSandbox starts the embedded Stytch of a rehearsal.
+func startSandbox(c migrator.SandboxConfig) (migrator.RunningSandbox, error) {
+	limit := sandbox.LimitConfig{Requests: c.Rate}
+	if c.Rate == 0 {
+		limit.Mode = sandbox.LimitOff
+	}
+	box, err := sandbox.New(sandbox.Config{StatePath: c.StatePath, Limit: limit})
+	if err != nil {
+		return migrator.RunningSandbox{}, err
+	}
+	if err := box.Start("127.0.0.1:0"); err != nil {
+		return migrator.RunningSandbox{}, errors.Join(err, box.Close())
+	}
+	return migrator.RunningSandbox{URL: box.URL(), ProjectID: box.ProjectID(), Secret: box.Secret(), Close: box.Close}, nil
 }
 
 // serve runs the embedded Stytch as a server until ctx ends.

@@ -35,14 +35,21 @@ func (m *migrationState) addPace(s *Snapshot) {
 	p := m.dest.Pace()
 	s.PerSecond, s.InFlight, s.P50, s.P99 = p.PerSecond, p.InFlight, p.P50, p.P99
 	s.Gate, s.GateUntil = p.Gate, p.GateUntil
-	sum := 0
-	for _, n := range p.PerSecond[len(p.PerSecond)-10:] {
-		sum += n
-	}
-	s.Rate = float64(sum) / 10
+	s.Rate = lately(p.PerSecond, time.Since(s.Started))
 	if s.State == Running && s.Reason == "" {
 		s.Reason = p.Gate
 	}
+}
+
+// lately is the mean of the last ten seconds, or of those that there were
+// since a run began.
+func lately(perSecond [60]int, running time.Duration) float64 {
+	seconds := min(10, max(1, int(running/time.Second)))
+	sum := 0
+	for _, n := range perSecond[len(perSecond)-seconds:] {
+		sum += n
+	}
+	return float64(sum) / float64(seconds)
 }
 
 // countsLocked are the counts of what is on disk; mu is held.

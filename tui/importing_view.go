@@ -72,11 +72,8 @@ func (s *importing) title() string {
 	case importDone:
 		return "Done"
 	}
-	switch s.snap.Phase {
-	case "reading":
+	if s.snap.Phase == "reading" {
 		return "Reading the export"
-	case "resolving":
-		return "Resolving lost answers"
 	}
 	return "Importing"
 }

@@ -28,6 +28,10 @@ func (a *app) credentials(ctx context.Context, t migrator.Target) (migrator.Targ
 		return t, "", err
 	}
 	t.ProjectID = id
+	a.reached = id
+	if t.BaseURL != "" {
+		a.reached += " at " + t.BaseURL
+	}
 	secret, err := a.secret(ctx, id)
 	return t, secret, err
 }

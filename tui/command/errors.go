@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 
+	"example.com/usher/migrator"
 	"example.com/usher/tui/plain"
 	"example.com/usher/tui/say"
 )
@@ -33,9 +34,14 @@ func notConfirmed(err error) error {
 	return err
 }
 
-// failureLines are an error for a person at a terminal without screens.
-func failureLines(err error) []string {
+// failureLines are an error for a person at a terminal without screens. An
+// error that names no place is about the destination, where there is one.
+func failureLines(err error, destination string) []string {
 	f := say.Describe(err)
+	var fatal *migrator.FatalError
+	if f.Where == "" && errors.As(err, &fatal) {
+		f.Where = destination
+	}
 	lines := []string{"usher: " + lowerFirst(f.What)}
 	add := func(label, text string) {
 		if text != "" {

@@ -55,6 +55,7 @@ type app struct {
 	printed    bool // the document of --json
 	checkpoint string
 	to         string
+	reached    string // project and host of the destination, once known
 	asks       *plain.Console
 	interrupts interrupts
 }
@@ -118,7 +119,7 @@ func (a *app) fail(ran *cobra.Command, err error) int {
 		}
 		return exitUsage
 	}
-	for _, line := range failureLines(err) {
+	for _, line := range failureLines(err, a.reached) {
 		a.note(line)
 	}
 	return exitFailed

@@ -21,13 +21,10 @@ func Slow(n migrator.Snapshot, now time.Time) string {
 	return ""
 }
 
-// Phase says what a run does when it does not import.
+// Phase says what a run does before it imports, "" while it imports.
 func Phase(n migrator.Snapshot) string {
-	switch n.Phase {
-	case "reading":
+	if n.Phase == "reading" {
 		return "reading the export"
-	case "resolving":
-		return "resolving lost answers"
 	}
 	return ""
 }
