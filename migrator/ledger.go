@@ -31,7 +31,7 @@ func (l *ledger) counted(people []*person, counts Counts) {
 
 func (p *person) refusalView() Refusal {
 	return Refusal{
-		Ordinal: p.ordinal, Place: p.place.String(), SourceID: maskID(p.sourceID),
+		Ordinal: p.ordinal, Place: p.place.String(), SourceID: MaskID(p.sourceID),
 		Reason: p.outcome.Reason, Hint: Describe(p.outcome.Reason).Hint,
 	}
 }

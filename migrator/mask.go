@@ -2,9 +2,10 @@ package migrator
 
 import "strings"
 
-// maskID hides the local part of an email inside a user id, as in
-// "samlp|corp|j***@corp.com", and takes out what a terminal could act on.
-func maskID(id string) string {
+// MaskID makes a source id fit to be shown: it hides the local part of an
+// email inside it, as in "samlp|corp|j***@corp.com", and takes out what a
+// terminal could act on.
+func MaskID(id string) string {
 	id = strings.Map(func(r rune) rune {
 		if r < ' ' || r == 0x7f || (r >= 0x80 && r < 0xa0) {
 			return -1

@@ -69,6 +69,10 @@ func (a *app) printFailure(ran *cobra.Command, err error) {
 		doc = failedImport{migrator.Result{State: migrator.Failed, Reason: t.Error, Checkpoint: a.checkpoint, Destination: a.to}, t}
 	case "preview":
 		doc = failedPreview{trouble: t}
+	case "verify":
+		doc = failedVerify{migrator.VerifyResult{State: migrator.Failed, Missing: []string{}, Differing: []migrator.Difference{}}, t}
+	case "undo":
+		doc = failedUndo{migrator.UndoResult{State: migrator.Failed, KeptUsers: []migrator.Kept{}}, t}
 	}
 	if err := a.document(doc); err != nil {
 		a.note("usher: " + err.Error())

@@ -35,30 +35,13 @@ taken.`,
 }
 
 func (a *app) resume(ctx context.Context, path, export string) error {
-	meta, err := a.meta(path)
+	c, _, err := a.takeUp(ctx, path, export)
 	if err != nil {
 		return err
 	}
-	a.to, a.checkpoint = string(meta.Destination.Kind), path
-	target, secret, err := a.credentials(ctx, migrator.Target{Kind: meta.Destination.Kind, BaseURL: meta.Destination.BaseURL})
+	m, err := migrator.Reopen(ctx, c)
 	if err != nil {
 		return err
 	}
-	m, err := migrator.Reopen(ctx, migrator.ReopenConfig{
-		Ports: a.Ports, Checkpoint: path, Export: export, Secret: secret, ProjectID: target.ProjectID,
-	})
-	if err != nil {
-		return err
-	}
-	return a.run(ctx, m, secret)
-}
-
-// meta reads what a checkpoint is of, without changing it.
-func (a *app) meta(path string) (migrator.Meta, error) {
-	store, err := a.Ports.Checkpoints.Read(path)
-	if err != nil {
-		return migrator.Meta{}, err
-	}
-	meta := store.Meta()
-	return meta, store.Close()
+	return a.run(ctx, m, c.Secret)
 }

@@ -12,15 +12,16 @@ import (
 // all users of the export.
 func Totals(r migrator.Result) []string {
 	var lines []string
-	add := func(label string, n int) {
-		lines = append(lines, fmt.Sprintf("  %-20s %12s", label, say.Count(n)))
-	}
+	add := func(label string, n int) { lines = append(lines, sum(label, n)) }
 	add(migrator.Created.Label(), r.Created)
 	add(migrator.PasswordAdded.Label(), r.PasswordAdded)
 	add(migrator.Present.Label(), r.Present)
 	add(migrator.WasRefused.Label(), r.Refused)
 	add(migrator.Skipped.Label(), r.Skipped)
 	add(migrator.Unknown.Label(), r.Unknown)
+	if r.Undone > 0 {
+		add(migrator.Undone.Label(), r.Undone)
+	}
 	if r.Remaining > 0 {
 		add("not yet", r.Remaining)
 	}
@@ -33,6 +34,9 @@ func Totals(r migrator.Result) []string {
 	}
 	return append(lines, "", "  "+pace(r))
 }
+
+// sum is a line of sums.
+func sum(label string, n int) string { return fmt.Sprintf("  %-26s %12s", label, say.Count(n)) }
 
 // pace says how many requests it took, and that the cap was held.
 func pace(r migrator.Result) string {

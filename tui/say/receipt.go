@@ -57,7 +57,7 @@ func resumeLine(checkpoint string) string { return "  resume:  usher resume " + 
 
 // Settled is how many users have a final outcome.
 func Settled(r migrator.Result) int {
-	return r.Created + r.PasswordAdded + r.Present + r.Refused + r.Skipped
+	return r.Created + r.PasswordAdded + r.Present + r.Refused + r.Skipped + r.Undone
 }
 
 // InStytch is how many users are there now.
