@@ -25,8 +25,13 @@ type contact struct {
 	emailVerified, phoneVerified bool
 }
 
-func readIdentities(v jsontext.Value) []identity {
-	var list []identity
+// usual are the names that most identities have.
+var usual = field.Known(
+	"auth0", "Username-Password-Authentication", "google-oauth2", "facebook", "apple", "github", "windowslive",
+	"twitter", "linkedin", "email", "sms", "samlp", "waad", "oidc", "okta", "adfs", "google-apps",
+)
+
+func readIdentities(list []identity, v jsontext.Value) []identity {
 	for el := range object.Elements(v) {
 		o, ok := object.Nested(el)
 		if !ok {
@@ -36,9 +41,9 @@ func readIdentities(v jsontext.Value) []identity {
 		for key, v := range o.All() {
 			switch string(key) {
 			case "provider":
-				i.provider = field.Text(v)
+				i.provider = usual.Text(v)
 			case "connection":
-				i.connection = field.Text(v)
+				i.connection = usual.Text(v)
 			case "user_id": // a number in old files
 				i.id = field.Text(v)
 			case "isSocial":

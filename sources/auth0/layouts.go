@@ -20,8 +20,8 @@ var Users = layout.Layout{
 	Containers: split.Containers{Arrays: []string{"users"}},
 	Open: func(f layout.File) (layout.Decode, error) {
 		return func(raw record.Raw, u *record.User) error {
-			p, err := readProfile(raw.Data)
-			if err != nil {
+			var p profile
+			if err := p.read(raw.Data); err != nil {
 				return err
 			}
 			return p.fill(u, f.Hashes)

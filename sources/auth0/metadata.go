@@ -13,20 +13,14 @@ func (p *profile) trusted(logins []identity) map[string]any {
 	if _, taken := m["auth0"]; taken {
 		return m
 	}
-	account := jsontext.Value{'{'}
-	add := func(key, text string) {
-		if text == "" {
-			return
-		}
-		account = member(account, key)
-		account = quoted(account, text)
+	account := make(jsontext.Value, 1, 224)
+	account[0] = '{'
+	if p.username != "" {
+		account = quoted(member(account, "username"), p.username)
 	}
-	add("username", p.username)
-	if list := connections(logins); list != nil {
-		account = append(member(account, "connections"), list...)
-	}
-	add("created_at", stamp(p.created))
-	add("last_login", stamp(p.lastLogin))
+	account = addConnections(account, logins)
+	account = addTime(account, "created_at", p.createdText, p.created)
+	account = addTime(account, "last_login", p.lastLoginText, p.lastLogin)
 	if p.blocked {
 		account = append(member(account, "blocked"), "true"...)
 	}
@@ -42,57 +36,60 @@ func (p *profile) trusted(logins []identity) map[string]any {
 // untrusted is user_metadata with the parts of the profile that users see.
 func (p *profile) untrusted() map[string]any {
 	m := p.user
-	add := func(key, text string) {
-		if text == "" {
-			return
-		}
-		if m == nil {
-			m = make(map[string]any, 3)
-		}
-		if _, taken := m[key]; !taken {
-			m[key] = quoted(nil, text)
-		}
+	m = show(m, "nickname", p.nickname)
+	m = show(m, "picture", p.picture)
+	return show(m, "locale", p.locale)
+}
+
+// show puts a text into the metadata where the app has not put its own.
+func show(m map[string]any, key string, text jsontext.Value) map[string]any {
+	if _, taken := m[key]; taken || text == nil {
+		return m
 	}
-	add("nickname", p.nickname)
-	add("picture", p.picture)
-	add("locale", p.locale)
+	if m == nil {
+		m = make(map[string]any, 3)
+	}
+	m[key] = text.Clone()
 	return m
 }
 
-func connections(logins []identity) jsontext.Value {
-	var list jsontext.Value
+func addConnections(account jsontext.Value, logins []identity) jsontext.Value {
+	first := true
 	for _, i := range logins {
 		if i.connection == "" {
 			continue
 		}
-		if list == nil {
-			list = append(list, '[')
+		if first {
+			account = append(member(account, "connections"), '[')
 		} else {
-			list = append(list, ',')
+			account = append(account, ',')
 		}
-		list = quoted(list, i.connection)
+		account, first = quoted(account, i.connection), false
 	}
-	if list != nil {
-		list = append(list, ']')
+	if !first {
+		account = append(account, ']')
 	}
-	return list
+	return account
 }
 
+// addTime adds a time as the file has it.
+func addTime(account jsontext.Value, key string, text jsontext.Value, t time.Time) jsontext.Value {
+	if t.IsZero() {
+		return account
+	}
+	return append(member(account, key), text...)
+}
+
+// member begins a member; the key needs no escapes.
 func member(object jsontext.Value, key string) jsontext.Value {
 	if len(object) > 1 {
 		object = append(object, ',')
 	}
-	return append(quoted(object, key), ':')
+	object = append(append(object, '"'), key...)
+	return append(object, '"', ':')
 }
 
 func quoted(dst jsontext.Value, text string) jsontext.Value {
 	out, _ := jsontext.AppendQuote(dst, text) // what is not UTF-8 is replaced
 	return out
-}
-
-func stamp(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.UTC().Format("2006-01-02T15:04:05.000Z")
 }

@@ -18,32 +18,35 @@ type profile struct {
 	emailVerified               bool
 	phoneVerified               bool
 	given, family, full         string
-	nickname, picture, locale   string
+	nickname, picture, locale   jsontext.Value // JSON strings, "" when absent
 	blocked                     bool
 	created, updated, lastLogin time.Time
-	identities                  []identity
-	multifactor                 []record.Factor
-	app, user                   map[string]any
-	password                    *hashes.Hash // in files for the bulk import only
-	notes                       []record.Note
+	// As the file has them; JSON strings, parts of the record.
+	createdText, lastLoginText jsontext.Value
+	identities                 []identity
+	first                      [2]identity // memory for most users' identities
+	multifactor                []record.Factor
+	app, user                  map[string]any
+	password                   *hashes.Hash // in files for the bulk import only
+	notes                      []record.Note
 }
 
-// readProfile reads a JSON user.
-func readProfile(data []byte) (*profile, error) {
+// read reads a JSON user.
+func (p *profile) read(data []byte) error {
 	o, notes, err := object.Read(data)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	p := &profile{notes: notes}
+	p.notes = notes
 	for key, v := range o.All() {
-		p.take(string(key), v)
+		p.take(key, v)
 	}
-	return p, nil
+	return nil
 }
 
 // take takes one member (docs: user profile structure).
-func (p *profile) take(key string, v jsontext.Value) {
-	switch key {
+func (p *profile) take(key []byte, v jsontext.Value) {
+	switch string(key) {
 	case "user_id":
 		p.id = field.Text(v)
 	case "username":
@@ -63,26 +66,34 @@ func (p *profile) take(key string, v jsontext.Value) {
 	case "name":
 		p.full = field.Text(v)
 	case "nickname":
-		p.nickname = field.Text(v)
+		p.nickname = shown(v)
 	case "picture":
-		p.picture = field.Text(v)
+		p.picture = shown(v)
 	case "locale":
-		p.locale = field.Text(v)
+		p.locale = shown(v)
 	case "blocked":
 		p.blocked = field.Flag(v)
 	case "created_at":
-		p.created = field.Time(v)
+		p.created, p.createdText = field.Time(v), v
 	case "updated_at":
 		p.updated = field.Time(v)
 	case "last_login":
-		p.lastLogin = field.Time(v)
+		p.lastLogin, p.lastLoginText = field.Time(v), v
 	case "identities":
-		p.identities = readIdentities(v)
+		p.identities = readIdentities(p.first[:0], v)
 	case "multifactor", "guardian_authenticators", "passkeys":
-		p.multifactor = append(p.multifactor, readFactors(key, v)...)
+		p.multifactor = append(p.multifactor, readFactors(string(key), v)...)
 	case "app_metadata":
 		p.app = object.Metadata(v)
 	case "user_metadata":
 		p.user = object.Metadata(v)
 	}
+}
+
+// shown is a text that goes into the metadata as it stands.
+func shown(v jsontext.Value) jsontext.Value {
+	if v.Kind() != '"' || field.Absent(v) {
+		return nil
+	}
+	return v
 }

@@ -27,6 +27,29 @@ func Text(v jsontext.Value) string {
 	return ""
 }
 
+// Names are texts that come again and again (providers, connections); they
+// need no memory of their own.
+type Names map[string]string
+
+// Known makes Names of a list.
+func Known(list ...string) Names {
+	m := make(Names, len(list))
+	for _, s := range list {
+		m[s] = s
+	}
+	return m
+}
+
+// Text is field.Text.
+func (n Names) Text(v jsontext.Value) string {
+	if len(v) > 2 && v[0] == '"' {
+		if s, ok := n[string(v[1:len(v)-1])]; ok {
+			return s
+		}
+	}
+	return Text(v)
+}
+
 // Flag reads true, "true", "TRUE", 1, "yes" and the like; anything else is
 // false.
 func Flag(v jsontext.Value) bool {
@@ -42,10 +65,17 @@ func Flag(v jsontext.Value) bool {
 // Time reads a time in any form of ParseTime; a number counts seconds or,
 // from 100,000,000,000 on, milliseconds.
 func Time(v jsontext.Value) time.Time {
-	if k := v.Kind(); k != '"' && k != '0' {
-		return time.Time{}
+	switch v.Kind() {
+	case '"':
+		var t time.Time
+		if len(v) > 21 && t.UnmarshalText(v[1:len(v)-1]) == nil { // RFC 3339, without a copy
+			return plausible(t.UTC())
+		}
+		return ParseTime(Text(v))
+	case '0':
+		return ParseTime(string(v))
 	}
-	return ParseTime(Text(v))
+	return time.Time{}
 }
 
 // Absent reports whether a value says nothing: null, "", {}, [], or no value

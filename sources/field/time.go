@@ -31,8 +31,10 @@ func ParseTime(s string) time.Time {
 	if s == "" || s == "0" {
 		return time.Time{}
 	}
-	if n, err := strconv.ParseFloat(s, 64); err == nil {
-		return fromEpoch(n)
+	if len(s) <= 20 && strings.Trim(s, "0123456789.") == "" {
+		if n, err := strconv.ParseFloat(s, 64); err == nil {
+			return fromEpoch(n)
+		}
 	}
 	for _, l := range layouts {
 		if t, err := time.Parse(l, s); err == nil {

@@ -17,15 +17,22 @@ func skipSpace(b []byte, i int) int {
 
 // stringEnd is the index behind the string that begins at i.
 func stringEnd(b []byte, i int) int {
-	for i++; i < len(b); i++ {
-		switch b[i] {
-		case '"':
-			return i + 1
-		case '\\':
-			i++
+	for i++; ; {
+		n := bytes.IndexByte(b[i:], '"')
+		if n < 0 {
+			return len(b)
+		}
+		i += n + 1
+		if b[i-2] != '\\' || !escaped(b[:i-1]) {
+			return i
 		}
 	}
-	return len(b)
+}
+
+// escaped: an odd number of backslashes stands at the end.
+func escaped(b []byte) bool {
+	n := len(b) - len(bytes.TrimRight(b, `\`))
+	return n%2 == 1
 }
 
 // valueEnd is the index behind the value that begins at i.
