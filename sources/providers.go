@@ -9,5 +9,8 @@ import (
 // is more particular comes first.
 var layouts = []*layout.Layout{
 	&auth0.Hashes,
+	&auth0.Import,
 	&auth0.Users,
+	&auth0.Extension,
+	&auth0.Table,
 }

@@ -3,6 +3,7 @@ package auth0
 import (
 	"example.com/usher/sources/field"
 	"example.com/usher/sources/join"
+	"example.com/usher/sources/object"
 	"example.com/usher/sources/record"
 )
 
@@ -26,9 +27,25 @@ func (p *profile) fill(u *record.User, hashes *join.Index) error {
 	return p.addPassword(u, logins, hashes)
 }
 
-// completeContact takes email and phone from linked logins where the profile
-// itself has none: they stand nowhere else (docs: user account linking).
+// completeContact takes email and phone from the list of identifiers, and
+// then from linked logins, where the profile itself has none: they stand
+// nowhere else (docs: flexible identifiers, user account linking).
 func (p *profile) completeContact(logins []identity) {
+	for el := range object.Elements(p.identifiers) {
+		o, ok := object.Nested(el)
+		if !ok {
+			continue
+		}
+		value, verified := field.Text(o.Get("value")), field.Flag(o.Get("verified"))
+		switch kind := field.Text(o.Get("type")); {
+		case kind == "email" && p.email == "":
+			p.email, p.emailVerified = value, verified
+		case (kind == "phone_number" || kind == "phone") && p.phone == "":
+			p.phone, p.phoneVerified = value, verified
+		case kind == "username" && p.username == "":
+			p.username = value
+		}
+	}
 	for _, i := range logins {
 		if p.email == "" && i.linked.email != "" {
 			p.email, p.emailVerified = i.linked.email, i.linked.emailVerified

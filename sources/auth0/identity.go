@@ -128,13 +128,27 @@ func readFactors(key string, v jsontext.Value) []record.Factor {
 			list = append(list, record.Factor{Kind: record.Passkey})
 			continue
 		}
-		name := field.Text(el)
-		if o, ok := object.Nested(el); ok {
-			name = field.Text(o.Get("type"))
-		}
+		name := factorName(key, el)
 		list = append(list, record.Factor{Kind: factorKind(name), Detail: name})
 	}
 	return list
+}
+
+// factorName gives "guardian" of the export, the type in the answers of the
+// API, and the key of {"totp":{"secret":...}} in files for the bulk import;
+// the secret itself is not looked at.
+func factorName(key string, v jsontext.Value) string {
+	o, ok := object.Nested(v)
+	if !ok {
+		return field.Text(v)
+	}
+	if key != "mfa_factors" {
+		return field.Text(o.Get("type"))
+	}
+	for name := range o.All() {
+		return string(name)
+	}
+	return ""
 }
 
 func factorKind(name string) record.FactorKind {

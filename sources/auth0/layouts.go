@@ -3,6 +3,8 @@ package auth0
 import (
 	"strings"
 
+	"github.com/go-json-experiment/json/jsontext"
+
 	"example.com/usher/sources/field"
 	"example.com/usher/sources/layout"
 	"example.com/usher/sources/object"
@@ -18,15 +20,39 @@ var Users = layout.Layout{
 	Kind:       layout.Users,
 	Detect:     func(s *layout.Sample) bool { return s.AnyObject(isProfile) },
 	Containers: split.Containers{Arrays: []string{"users"}},
-	Open: func(f layout.File) (layout.Decode, error) {
-		return func(raw record.Raw, u *record.User) error {
-			var p profile
-			if err := p.read(raw.Data); err != nil {
-				return err
-			}
-			return p.fill(u, f.Hashes)
-		}, nil
-	},
+	Open:       func(f layout.File) (layout.Decode, error) { return decoder(f, nil), nil },
+	Tally:      func() layout.Tally { return &pages{} },
+}
+
+// Extension is the JSON of the user import/export extension, whose members
+// are called as in a table ("Given Name").
+var Extension = layout.Layout{
+	Provider: layout.Auth0,
+	Name:     "users of the import/export extension",
+	Kind:     layout.Users,
+	Detect:   func(s *layout.Sample) bool { return s.AnyObject(isExtension) },
+	Open:     func(f layout.File) (layout.Decode, error) { return decoder(f, columnFor), nil },
+}
+
+// Import is a file in the form that Auth0's bulk import takes.
+var Import = layout.Layout{
+	Provider: layout.Auth0,
+	Name:     "users for the bulk import",
+	Kind:     layout.Users,
+	Detect:   func(s *layout.Sample) bool { return s.AnyObject(isImport) },
+	Open:     func(f layout.File) (layout.Decode, error) { return decoder(f, nil), nil },
+}
+
+// decoder reads JSON users, with other names for the members where rename is
+// given.
+func decoder(f layout.File, rename func(string) column) layout.Decode {
+	return func(raw record.Raw, u *record.User) error {
+		var p profile
+		if err := p.read(raw.Data, rename); err != nil {
+			return err
+		}
+		return p.fill(u, f.Hashes)
+	}
 }
 
 // Hashes is the export of password hashes: NDJSON or, in hand-made copies,
@@ -40,9 +66,13 @@ var Hashes = layout.Layout{
 }
 
 // isProfile knows a user by user_id, which begins with the kind of login:
-// "auth0|...", "google-oauth2|...".
+// "auth0|...", "google-oauth2|...". Entries of Auth0's log have one too.
 func isProfile(o object.Object) bool {
-	prefix, _, ok := strings.Cut(field.Text(o.Get("user_id")), "|")
+	return isUserID(o.Get("user_id")) && o.Get("log_id") == nil && (o.Get("date") == nil || o.Get("type") == nil)
+}
+
+func isUserID(v jsontext.Value) bool {
+	prefix, _, ok := strings.Cut(field.Text(v), "|")
 	return ok && isStrategy(prefix)
 }
 
@@ -50,6 +80,17 @@ func isProfile(o object.Object) bool {
 // dashes.
 func isStrategy(s string) bool {
 	return s != "" && strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789-_") == ""
+}
+
+// isExtension knows the extension's default names.
+func isExtension(o object.Object) bool {
+	return isUserID(o.Get("Id")) || o.Get("Id") != nil && o.Get("Connection") != nil
+}
+
+// isImport knows what only the schema of the bulk import has.
+func isImport(o object.Object) bool {
+	return (o.Get("email") != nil || o.Get("username") != nil || o.Get("phone_number") != nil) &&
+		(o.Get("custom_password_hash") != nil || o.Get("mfa_factors") != nil)
 }
 
 // isEntry knows an entry of the hash export by its MongoDB id.

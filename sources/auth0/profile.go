@@ -26,27 +26,43 @@ type profile struct {
 	identities                 []identity
 	first                      [2]identity // memory for most users' identities
 	multifactor                []record.Factor
+	identifiers                jsontext.Value
 	app, user                  map[string]any
 	password                   *hashes.Hash // in files for the bulk import only
 	notes                      []record.Note
 }
 
-// read reads a JSON user.
-func (p *profile) read(data []byte) error {
+// read reads a JSON user; rename says what members are for that have other
+// names than the profile's.
+func (p *profile) read(data []byte, rename func(string) column) error {
 	o, notes, err := object.Read(data)
 	if err != nil {
 		return err
 	}
 	p.notes = notes
+	if rename != nil {
+		p.readRenamed(o, rename)
+		return nil
+	}
 	for key, v := range o.All() {
-		p.take(key, v)
+		p.take(string(key), v)
 	}
 	return nil
 }
 
+func (p *profile) readRenamed(o object.Object, rename func(string) column) {
+	s := cells{p: p}
+	for key, v := range o.All() {
+		if !field.Absent(v) {
+			s.takeValue(rename(string(key)), v)
+		}
+	}
+	s.done()
+}
+
 // take takes one member (docs: user profile structure).
-func (p *profile) take(key []byte, v jsontext.Value) {
-	switch string(key) {
+func (p *profile) take(key string, v jsontext.Value) {
+	switch key {
 	case "user_id":
 		p.id = field.Text(v)
 	case "username":
@@ -81,12 +97,20 @@ func (p *profile) take(key []byte, v jsontext.Value) {
 		p.lastLogin, p.lastLoginText = field.Time(v), v
 	case "identities":
 		p.identities = readIdentities(p.first[:0], v)
-	case "multifactor", "guardian_authenticators", "passkeys":
-		p.multifactor = append(p.multifactor, readFactors(string(key), v)...)
+	case "identifiers":
+		p.identifiers = v
+	case "multifactor", "guardian_authenticators", "passkeys", "mfa_factors":
+		p.multifactor = append(p.multifactor, readFactors(key, v)...)
 	case "app_metadata":
 		p.app = object.Metadata(v)
 	case "user_metadata":
 		p.user = object.Metadata(v)
+	case "custom_password_hash":
+		p.password = hashes.Auth0Custom(v)
+	case "password_hash":
+		if text := field.Text(v); text != "" {
+			p.password = hashes.Parse(text)
+		}
 	}
 }
 

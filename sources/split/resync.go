@@ -43,6 +43,12 @@ func containsBytes(list [][]byte, b []byte) bool {
 	return slices.ContainsFunc(list, func(x []byte) bool { return bytes.Equal(x, b) })
 }
 
+// wellKnown: the pairs of keys that were seen are all there will be. They
+// count where no indentation tells records from the objects inside of them.
+func (k *starts) wellKnown() bool {
+	return k.records >= 10 && len(k.pairs) < maxStarts
+}
+
 // firstKeys gives "user_id" and "email" of {"user_id":"1","email":..., with
 // their quotes; nil for one that cannot be seen nearby.
 func firstKeys(data []byte) (first, second []byte) {
@@ -114,7 +120,7 @@ func (k *starts) fit(before, after []byte) bool {
 	}
 	if k.records > 0 {
 		return containsBytes(k.keys, first) && (k.records == 1 || containsBytes(k.leads, lead)) &&
-			(second == nil || len(k.pairs) == maxStarts || containsBytes(k.pairs, pair(first, second)))
+			(!k.wellKnown() || bytes.ContainsRune(lead, '\n') || second == nil || containsBytes(k.pairs, pair(first, second)))
 	}
 	closed := bytes.TrimRight(trimmed, ", \t\r\n")
 	return len(closed) > 0 && closed[len(closed)-1] == '}'

@@ -69,17 +69,19 @@ func encrypted(head []byte) bool {
 	return false
 }
 
-// binary finds a control character that no text has. UTF-16 was recognised
+// binary: more than one byte in fifty is a control character that no text
+// has. Fewer are damage, and cost only their records. UTF-16 was recognised
 // before.
 func binary(head []byte) bool {
+	n := 0
 	for _, c := range head {
 		switch {
 		case c >= 0x20, c == '\t', c == '\n', c == '\r', c == '\f', c == 0x1b, c == 0x1e:
 		default:
-			return true
+			n++
 		}
 	}
-	return false
+	return n*50 > len(head)
 }
 
 // decryptedName is the file name without .pgp, .gpg or .asc.

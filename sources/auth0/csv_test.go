@@ -1,0 +1,126 @@
+package auth0_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"example.com/usher/sources"
+)
+
+func TestTableGivesWhatTheJSONGives(t *testing.T) {
+	fromTable, _ := read(t, "testdata/fixture-tenant.csv")
+	fromJSON, _ := read(t, "testdata/fixture-tenant.json")
+	if len(fromTable) != len(fromJSON) {
+		t.Fatalf("%d and %d users", len(fromTable), len(fromJSON))
+	}
+	for i, want := range fromJSON {
+		got := fromTable[i]
+		// The table has one identity, fewer members and only two leaves of
+		// the metadata.
+		ignore := cmpopts.IgnoreFields(sources.User{}, "Raw", "Place", "Trusted", "Untrusted", "Factors", "Notes", "UpdatedAt", "LastLogin", "Phone", "PhoneVerified")
+		if diff := cmp.Diff(want, got, ignore); diff != "" {
+			t.Errorf("%s: %s", want.SourceID, diff)
+		}
+	}
+	if got := asJSON(t, fromTable[2].Trusted); got != `{"auth0":{"connections":["Username-Password-Authentication"],"created_at":"2019-03-04T00:00:14.002Z"},"plan":{"tier":"pro"}}` {
+		t.Errorf("trusted metadata %s", got)
+	}
+	if got := asJSON(t, fromTable[2].Untrusted); got != `{"theme":"dark"}` {
+		t.Errorf("untrusted metadata %s", got)
+	}
+}
+
+func TestTable(t *testing.T) {
+	for name, tc := range map[string]struct {
+		text      string
+		want      sources.User
+		trusted   string
+		untrusted string
+	}{
+		"one apostrophe is the guard, the second is text": {
+			text:    "user_id,email,name\n\"'email|1\",\"'a@b.c\",\"''t Hooft\"\n",
+			want:    sources.User{SourceID: "email|1", Email: "a@b.c", Name: sources.Name{First: "'t", Last: "Hooft"}, Notes: []sources.Note{{Code: "name_guessed"}}},
+			trusted: "null",
+		},
+		"without the guard an apostrophe is text": {
+			text:    "user_id,email,name\nemail|1,a@b.c,'t Hooft\n",
+			want:    sources.User{SourceID: "email|1", Email: "a@b.c", Name: sources.Name{First: "'t", Last: "Hooft"}, Notes: []sources.Note{{Code: "name_guessed"}}},
+			trusted: "null",
+		},
+		"the operator's own headers": {
+			text:    "key,mail,Verified,provider,Shoe size\n\"'email|1\",\"'a@b.c\",true,\"'email\",43\n",
+			want:    sources.User{SourceID: "email|1", Email: "a@b.c", EmailVerified: true},
+			trusted: `{"Shoe size":43,"auth0":{"connections":["email"]}}`,
+		},
+		"flags in other spellings": {
+			text:    "user_id,email,email_verified,blocked,phone_number,phone_verified\nemail|1,a@b.c,TRUE,True,+14155550123,yes\n",
+			want:    sources.User{SourceID: "email|1", Email: "a@b.c", EmailVerified: true, Blocked: true, Phone: "+14155550123", PhoneVerified: true},
+			trusted: `{"auth0":{"blocked":true}}`,
+		},
+		"flags that say no": {
+			text:    "user_id,email,email_verified,blocked\nemail|1,a@b.c,False,\n",
+			want:    sources.User{SourceID: "email|1", Email: "a@b.c"},
+			trusted: "null",
+		},
+		"leaves of metadata": {
+			text:      "user_id,email,app_metadata.plan.tier,app_metadata.plan.seats,app_metadata.roles[0],app_metadata.roles[1],app_metadata.beta,user_metadata.zip\n\"'email|1\",\"'a@b.c\",\"'pro\",12,\"'admin\",\"'ops\",true,\"'01234\"\n",
+			want:      sources.User{SourceID: "email|1", Email: "a@b.c"},
+			trusted:   `{"beta":true,"plan":{"tier":"pro","seats":12},"roles":["admin","ops"]}`,
+			untrusted: `{"zip":"01234"}`,
+		},
+		"the connection as identities[0].connection": {
+			text:    "user_id,email,identities[0].connection,identities[0].provider\n\"'email|1\",\"'a@b.c\",\"'email\",\"'email\"\n",
+			want:    sources.User{SourceID: "email|1", Email: "a@b.c"},
+			trusted: `{"auth0":{"connections":["email"]}}`,
+		},
+		"a second factor": {
+			text: "user_id,email,multifactor\n\"'email|1\",\"'a@b.c\",\"'guardian\"\n",
+			want: sources.User{
+				SourceID: "email|1", Email: "a@b.c", Factors: []sources.Factor{{Kind: sources.OtherMFA, Detail: "guardian"}},
+				Notes: []sources.Note{{Code: "mfa_not_migrated", Detail: "guardian"}},
+			},
+			trusted: "null",
+		},
+		"a semicolon file that Excel wrote": {
+			text:    "\ufeffuser_id;email;given_name\r\nemail|1;a@b.c;\"Ada; Countess\"\r\n",
+			want:    sources.User{SourceID: "email|1", Email: "a@b.c", Name: sources.Name{First: "Ada; Countess"}},
+			trusted: "null",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			users, _ := read(t, write(t, "users.csv", tc.text))
+			if len(users) != 1 {
+				t.Fatalf("%d users", len(users))
+			}
+			if tc.untrusted == "" {
+				tc.untrusted = "null"
+			}
+			if got := asJSON(t, users[0].Trusted); got != tc.trusted {
+				t.Errorf("trusted metadata %s", got)
+			}
+			if got := asJSON(t, users[0].Untrusted); got != tc.untrusted {
+				t.Errorf("untrusted metadata %s", got)
+			}
+			ignore := cmpopts.IgnoreFields(sources.User{}, "Raw", "Place", "Trusted", "Untrusted")
+			if diff := cmp.Diff(tc.want, users[0], ignore); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestTheExtensionsFiles(t *testing.T) {
+	for _, path := range []string{"testdata/extension.csv", "testdata/extension-default-fields.ndjson"} {
+		users, _ := read(t, path)
+		u := users[0]
+		if u.SourceID == "" || u.Email == "" || !u.EmailVerified || u.Name != (sources.Name{First: "Ada", Last: "Lovelace"}) || u.CreatedAt.IsZero() {
+			t.Errorf("%s: %+v", path, u)
+		}
+	}
+	u := one(t, `[{"Id":"auth0|1","Nickname":"t","Name":"t@b.c","email":"t@b.c","Connection":"db","Created At":"2022-04-26T00:07:05.098Z","Shoe size":43}]`)
+	if u.Email != "t@b.c" || asJSON(t, u.Trusted) != `{"Shoe size":43,"auth0":{"connections":["db"],"created_at":"2022-04-26T00:07:05.098Z"}}` {
+		t.Errorf("%+v %s", u, asJSON(t, u.Trusted))
+	}
+}
