@@ -11,7 +11,7 @@
 //
 // # Layout
 //
-// Five buckets, see layout.go. An outcome's key is its ordinal in eight bytes,
+// Six buckets, see layout.go. An outcome's key is its ordinal in eight bytes,
 // big-endian, so that a migration appends: a commit touches the last page of
 // the bucket and rewrites nothing else. Its value is some 40 bytes. There is
 // no email, phone, name, hash or secret in the file: ids are Stytch's own,

@@ -14,8 +14,7 @@ func tryLock(f *os.File, exclusive bool) (bool, error) {
 	if exclusive {
 		flags |= windows.LOCKFILE_EXCLUSIVE_LOCK
 	}
-	const last = 1<<32 - 1
-	err := windows.LockFileEx(windows.Handle(f.Fd()), flags, 0, 1, 0, &windows.Overlapped{Offset: last, OffsetHigh: last})
+	err := windows.LockFileEx(windows.Handle(f.Fd()), flags, 0, 1, 0, lastByte())
 	switch err {
 	case nil:
 		return true, nil
@@ -23,4 +22,13 @@ func tryLock(f *os.File, exclusive bool) (bool, error) {
 		return false, nil
 	}
 	return false, os.NewSyscallError("LockFileEx", err)
+}
+
+func unlock(f *os.File) error {
+	return os.NewSyscallError("UnlockFileEx", windows.UnlockFileEx(windows.Handle(f.Fd()), 0, 1, 0, lastByte()))
+}
+
+func lastByte() *windows.Overlapped {
+	const last = 1<<32 - 1
+	return &windows.Overlapped{Offset: last, OffsetHigh: last}
 }

@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"example.com/usher/migrator"
 	"example.com/usher/migrator/checkpoint"
 )
@@ -119,11 +121,20 @@ func collect(s migrator.Store) (outcomes []migrator.Outcome, err error) {
 	return outcomes, nil
 }
 
-func ordinals(outcomes []migrator.Outcome) (list []uint64) {
-	for _, o := range outcomes {
-		list = append(list, o.Ordinal)
+// wantOutcomes checks that exactly these are settled.
+func wantOutcomes(t testing.TB, s migrator.Store, want []migrator.Outcome) {
+	t.Helper()
+	got := all(t, s)
+	if slices.Equal(got, want) {
+		return
 	}
-	return slices.Clip(list)
+	// A diff of thousands would take minutes.
+	for i := range min(len(got), len(want)) {
+		if got[i] != want[i] {
+			t.Fatalf("outcome %d of %d (-want +got):\n%s", i, len(got), cmp.Diff(want[i], got[i]))
+		}
+	}
+	t.Fatalf("%d outcomes, want %d", len(got), len(want))
 }
 
 // wantProblem checks an error's problem and that it says what to do.

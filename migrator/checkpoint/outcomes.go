@@ -19,51 +19,76 @@ const chunk = 1024
 // page that fell out of the file is no user that has yet to be sent.
 func (s *store) Outcomes() iter.Seq2[migrator.Outcome, error] {
 	return func(yield func(migrator.Outcome, error) bool) {
-		begun, _ := s.current()
-		var sum migrator.Counts
-		buf := make([]migrator.Outcome, 0, chunk)
-		for from, more := uint64(0), true; more; {
-			found, err := s.readOutcomes(from, buf)
-			for _, o := range found {
-				sum.Add(o, 1)
+		p := pass{store: s, found: make([]migrator.Outcome, 0, chunk)}
+		for !p.done {
+			err := p.next()
+			for _, o := range p.found {
+				p.sum.Add(o, 1)
 				if !yield(o, nil) {
 					return
 				}
+			}
+			if err == nil && p.done {
+				err = p.balance()
 			}
 			if err != nil {
 				yield(migrator.Outcome{}, err)
 				return
 			}
-			if more = len(found) == chunk && found[chunk-1].Ordinal < math.MaxUint64; more {
-				from = found[chunk-1].Ordinal + 1
-			}
-		}
-		if ended, _ := s.current(); ended.commits == begun.commits && sum != ended.counts {
-			err := damaged("its outcomes are not as many as it counted")
-			yield(migrator.Outcome{}, fault(opRead, s.path, err, 0))
 		}
 	}
 }
 
-// readOutcomes reads up to a chunk into buf.
-func (s *store) readOutcomes(from uint64, buf []migrator.Outcome) ([]migrator.Outcome, error) {
-	found := buf[:0]
-	err := s.view(func(tx *bbolt.Tx) error {
-		words, err := s.wordsFor(tx)
+// pass is one way through all outcomes.
+type pass struct {
+	store *store
+	found []migrator.Outcome // the chunk read last
+	from  uint64             // where the next one begins
+	done  bool
+	sum   migrator.Counts // of what was yielded
+
+	// The commits that the first and the last transaction saw, and the counts
+	// of the last.
+	first, last uint64
+	counts      migrator.Counts
+}
+
+// next reads a chunk. What was read before an error is good.
+func (p *pass) next() error {
+	p.found = p.found[:0]
+	return p.store.view(func(tx *bbolt.Tx) error {
+		p.last = uint64(tx.ID())
+		if p.first == 0 {
+			p.first = p.last
+		}
+		words, err := p.store.wordsFor(tx)
 		if err != nil {
 			return err
 		}
 		c := tx.Bucket(outcomesBucket).Cursor()
-		for key, sealed := c.Seek(ordinalKey(from)); key != nil && len(found) < chunk; key, sealed = c.Next() {
+		for key, sealed := c.Seek(ordinalKey(p.from)); key != nil; key, sealed = c.Next() {
 			o, err := unsealOutcome(key, sealed, words)
 			if err != nil {
 				return err
 			}
-			found = append(found, o)
+			p.found = append(p.found, o)
+			if len(p.found) == chunk && o.Ordinal < math.MaxUint64 {
+				p.from = o.Ordinal + 1
+				return nil
+			}
 		}
-		return nil
+		p.done = true
+		return getJSON(tx.Bucket(movingBucket), countsKey, &p.counts)
 	})
-	return found, err
+}
+
+// balance compares what was yielded with the counts, where no commit came
+// between.
+func (p *pass) balance() error {
+	if p.first != p.last || p.sum == p.counts {
+		return nil
+	}
+	return fault(opRead, p.store.path, damaged("its outcomes are not as many as it counted"), 0)
 }
 
 // wordsFor gives a dictionary that is at least as new as a transaction. That

@@ -76,7 +76,7 @@ func hints(path string) map[migrator.Problem]string {
 		migrator.Missing: "Name a checkpoint that is there, or begin a migration with: usher import EXPORT",
 		migrator.Exists:  "Nothing was changed. Go on with it by: usher resume " + path + " ; or name another file with --checkpoint.",
 		migrator.Foreign: "The file is left as it is. Name another file with --checkpoint; if this was a checkpoint once, restore a copy of it first.",
-		migrator.Damaged: "Nothing was sent and the file is left as it is. Put a copy of it back, then: usher resume " + path +
+		migrator.Damaged: "Nothing more is sent and the file is left as it is. Put a copy of it back, then: usher resume " + path +
 			" ; without one, import again with another --checkpoint: who is at Stytch already is found there and not created again.",
 		migrator.Newer: "Nothing was changed. Go on with the usher that wrote it, or a newer one.",
 	}

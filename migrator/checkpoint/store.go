@@ -166,10 +166,11 @@ func (s *store) Close() error {
 }
 
 // drop lets go of a file of which bbolt can't be asked to let go: after a
-// panic it may hold its own locks for ever. The mapping stays until the
-// process ends.
+// panic it may hold its own locks for ever. Its mapping stays until the
+// process ends, and would keep the file's lock.
 func (s *store) drop() {
 	if s.file != nil {
-		_ = s.file.Close() // bbolt may have closed it already
+		_ = unlock(s.file) // bbolt may have closed it already
+		_ = s.file.Close()
 	}
 }

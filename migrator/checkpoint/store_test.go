@@ -60,12 +60,8 @@ func TestOutcomesComeBack(t *testing.T) {
 	}
 	s, path := newStore(t)
 	commit(t, s, migrator.Batch{Outcomes: outcomes})
-	if diff := cmp.Diff(outcomes, all(t, s)); diff != "" {
-		t.Errorf("outcomes (-want +got):\n%s", diff)
-	}
-	if diff := cmp.Diff(outcomes, all(t, reopen(t, s, path))); diff != "" {
-		t.Errorf("outcomes of the opened file (-want +got):\n%s", diff)
-	}
+	wantOutcomes(t, s, outcomes)
+	wantOutcomes(t, reopen(t, s, path), outcomes)
 }
 
 // A request id is for Stytch's support, so it is kept of what did not work.
@@ -75,9 +71,7 @@ func TestRequestIDsOfGoodAnswersAreNotKept(t *testing.T) {
 	o.RequestID = "request-id-test-" + uuid(1)
 	commit(t, s, migrator.Batch{Outcomes: []migrator.Outcome{o}})
 	o.RequestID = ""
-	if diff := cmp.Diff([]migrator.Outcome{o}, all(t, s)); diff != "" {
-		t.Errorf("outcomes (-want +got):\n%s", diff)
-	}
+	wantOutcomes(t, s, []migrator.Outcome{o})
 }
 
 func TestReasonsThatAreNoCodesAreNotKept(t *testing.T) {
@@ -103,9 +97,7 @@ func TestAnyNumberOfReasonsIsKept(t *testing.T) {
 		batch.Outcomes = append(batch.Outcomes, migrator.Outcome{Ordinal: i, Kind: migrator.WasRefused, Reason: "reason-" + uuid(i)})
 	}
 	commit(t, s, batch)
-	if diff := cmp.Diff(batch.Outcomes, all(t, reopen(t, s, path))); diff != "" {
-		t.Errorf("outcomes (-want +got):\n%s", diff)
-	}
+	wantOutcomes(t, reopen(t, s, path), batch.Outcomes)
 }
 
 func TestAnOutcomeReplacesTheOneOfItsOrdinal(t *testing.T) {
@@ -129,9 +121,7 @@ func TestAnOutcomeReplacesTheOneOfItsOrdinal(t *testing.T) {
 	if got := s.Counts(); got != want {
 		t.Errorf("counts of the opened file %+v, want %+v", got, want)
 	}
-	if diff := cmp.Diff(createdRange(1, 5), all(t, s)); diff != "" {
-		t.Errorf("outcomes (-want +got):\n%s", diff)
-	}
+	wantOutcomes(t, s, createdRange(1, 5))
 }
 
 // Outcomes arrive nearly in order; they are read in order.
@@ -145,9 +135,7 @@ func TestOutcomesAreReadInTheOrderOfOrdinals(t *testing.T) {
 		}
 		commit(t, s, batch)
 	}
-	if diff := cmp.Diff(createdRange(0, n), all(t, s)); diff != "" {
-		t.Errorf("outcomes (-want +got):\n%s", diff)
-	}
+	wantOutcomes(t, s, createdRange(0, n))
 }
 
 func TestACommitDuringAnIterationIsAllowed(t *testing.T) {
