@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -23,7 +24,7 @@ func (m *migrationState) connect(ctx context.Context, t Target, secret string, r
 	if t.embedded() {
 		err = m.startSandbox(&c)
 	} else {
-		err = m.lock(t.ProjectID)
+		err = m.lock(t)
 	}
 	if err != nil {
 		return err
@@ -36,11 +37,13 @@ func (m *migrationState) connect(ctx context.Context, t Target, secret string, r
 	return checkWho(reply, c.Target.ProjectID)
 }
 
-func (m *migrationState) lock(projectID string) error {
+// lock takes the project. Servers of one's own under another base URL are
+// other projects, whatever their ids.
+func (m *migrationState) lock(t Target) error {
 	if m.ports.LockProject == nil {
 		return nil
 	}
-	release, err := m.ports.LockProject(projectID)
+	release, err := m.ports.LockProject(strings.TrimSpace(t.ProjectID + " " + strings.TrimRight(t.BaseURL, "/")))
 	if err != nil {
 		return err
 	}
