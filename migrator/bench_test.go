@@ -76,6 +76,9 @@ func (g *generated) Users(ctx context.Context) iter.Seq2[sources.User, error] {
 func (g *generated) Select(_ context.Context, want func(uint64) bool) iter.Seq2[sources.User, error] {
 	return func(yield func(sources.User, error) bool) {
 		for i := range g.users {
+			if g.each != nil {
+				g.each(i)
+			}
 			if want(uint64(i)) && !yield(g.user(i), nil) {
 				return
 			}

@@ -1,8 +1,8 @@
 package migrator
 
 import (
+	"bytes"
 	"hash/maphash"
-	"math/bits"
 	"slices"
 )
 
@@ -29,28 +29,27 @@ func keysOf(p Plan) (keys [keyKinds]string) {
 	return [keyKinds]string{emailKey: foldEmail(c.Email), phoneKey: c.Phone, externalIDKey: c.ExternalID}
 }
 
-// keyIndex remembers which key stands at which ordinal in six bytes a key: 40
-// bits of a keyed hash and the ordinal within its block. It only finds
-// suspects; whether two of them really share a key is seen when they are read
-// again, so a collision costs a second look and nothing else.
+// keyIndex remembers 40 bits of a keyed hash of every key, in five bytes and
+// a bit a key. It only finds suspects; whether two of them really share a key
+// is seen when they are read again, so a collision costs a second look and
+// nothing else. Among a million keys less than one is to be expected.
 type keyIndex struct {
-	hash    func(string) uint64
-	open    [keyKinds][]uint64 // of the block being filled: 40 bits of hash, 24 of ordinal
-	block   uint64
-	blocks  [keyKinds][]keyBlock
-	ordered []uint64 // scratch of repeats
+	hash   func(string) uint64
+	blocks [keyKinds][]*keyBlock
+	open   [keyKinds]keyBlock
+	number uint64   // of the open blocks
+	same   []uint64 // scratch of suspects
+	// grown is told, when it is not nil, how many bytes are held.
+	grown func(bytes int)
+	bytes int
 }
 
-// hashRest are the bits of a hash that give way to the ordinal.
-const hashRest = 1<<24 - 1
-
-// keyBlock holds the keys of one block of ordinals, parted by the first byte
-// of their hashes.
+// keyBlock holds the keys of one block of ordinals, in their order.
 type keyBlock struct {
-	block  uint64
-	starts [257]uint32
-	rest   []uint32 // the other four bytes
-	lows   []uint16 // ordinals within the block
+	number uint64
+	first  []byte   // the highest byte of each hash
+	rest   []uint32 // the next four
+	whose  presence
 }
 
 // newKeyIndex hashes with a key of its own, so that nobody can write an
@@ -62,42 +61,35 @@ func newKeyIndex() *keyIndex {
 
 // add takes the keys of a user; ordinals come rising.
 func (x *keyIndex) add(ordinal uint64, keys [keyKinds]string) {
-	if ordinal>>blockBits != x.block {
+	if ordinal>>blockBits != x.number {
 		x.seal()
-		x.block = ordinal >> blockBits
+		x.number = ordinal >> blockBits
 	}
 	for kind, key := range keys {
 		if key != "" {
-			x.open[kind] = append(x.open[kind], x.hash(key)&^hashRest|ordinal&(blockSize-1))
+			b, h := &x.open[kind], x.hash(key)
+			b.first, b.rest = append(b.first, byte(h>>56)), append(b.rest, uint32(h>>24))
+			b.whose.set(uint16(ordinal))
 		}
 	}
 }
 
-// seal parts the open block by the first byte of the hashes.
+// seal puts the open blocks away in just the memory that they need.
 func (x *keyIndex) seal() {
 	for kind := range x.open {
-		if open := x.open[kind]; len(open) > 0 {
-			x.blocks[kind] = append(x.blocks[kind], sealed(x.block, open))
-			x.open[kind] = open[:0]
+		b := &x.open[kind]
+		if len(b.first) == 0 {
+			continue
 		}
+		x.blocks[kind] = append(x.blocks[kind], &keyBlock{
+			number: x.number, first: bytes.Clone(b.first), rest: slices.Clone(b.rest), whose: b.whose,
+		})
+		x.bytes += 5*len(b.first) + len(b.whose)*8
+		b.first, b.rest, b.whose = b.first[:0], b.rest[:0], presence{}
 	}
-}
-
-func sealed(block uint64, open []uint64) keyBlock {
-	b := keyBlock{block: block, rest: make([]uint32, len(open)), lows: make([]uint16, len(open))}
-	for _, e := range open {
-		b.starts[e>>56+1]++
+	if x.grown != nil {
+		x.grown(x.bytes)
 	}
-	for i := range 256 {
-		b.starts[i+1] += b.starts[i]
-	}
-	next := b.starts
-	for _, e := range open {
-		at := next[e>>56]
-		next[e>>56]++
-		b.rest[at], b.lows[at] = uint32(e>>24), uint16(e)
-	}
-	return b
 }
 
 // suspects are the ordinals whose keys seem to stand more than once.
@@ -106,24 +98,29 @@ func (x *keyIndex) suspects(records uint64) bitmap {
 	found := newBitmap(records)
 	for kind := range x.blocks {
 		for first := range 256 {
-			x.gather(x.blocks[kind], first)
-			markRepeats(x.ordered, found)
+			x.gather(x.blocks[kind], byte(first))
+			markRepeats(x.same, found)
 		}
 	}
 	return found
 }
 
-// gather brings together what all blocks hold for one first byte, as
+// gather brings together what all blocks hold under one first byte, as
 // rest<<32 | ordinal, in order.
-func (x *keyIndex) gather(blocks []keyBlock, first int) {
-	x.ordered = x.ordered[:0]
-	for i := range blocks {
-		b := &blocks[i]
-		for at := b.starts[first]; at < b.starts[first+1]; at++ {
-			x.ordered = append(x.ordered, uint64(b.rest[at])<<32|b.block<<blockBits|uint64(b.lows[at]))
+func (x *keyIndex) gather(blocks []*keyBlock, first byte) {
+	x.same = x.same[:0]
+	for _, b := range blocks {
+		walk := walker{of: &b.whose}
+		for at := 0; ; at++ {
+			next := bytes.IndexByte(b.first[at:], first)
+			if next < 0 {
+				break
+			}
+			at += next
+			x.same = append(x.same, uint64(b.rest[at])<<32|b.number<<blockBits|uint64(walk.to(at)))
 		}
 	}
-	slices.Sort(x.ordered)
+	slices.Sort(x.same)
 }
 
 func markRepeats(ordered []uint64, found bitmap) {
@@ -133,25 +130,4 @@ func markRepeats(ordered []uint64, found bitmap) {
 			found.set(ordered[i] & (1<<32 - 1))
 		}
 	}
-}
-
-// bitmap is a set of ordinals below a bound, filled in any order.
-type bitmap []uint64
-
-func newBitmap(bound uint64) bitmap { return make(bitmap, (bound+63)/64) }
-
-func (b bitmap) set(ordinal uint64) { b[ordinal/64] |= 1 << (ordinal % 64) }
-
-func (b bitmap) has(ordinal uint64) bool {
-	return ordinal/64 < uint64(len(b)) && b[ordinal/64]&(1<<(ordinal%64)) != 0
-}
-
-// last is the highest ordinal; ok is false when the set is empty.
-func (b bitmap) last() (ordinal uint64, ok bool) {
-	for i := len(b) - 1; i >= 0; i-- {
-		if b[i] != 0 {
-			return uint64(i*64 + bits.Len64(b[i]) - 1), true
-		}
-	}
-	return 0, false
 }

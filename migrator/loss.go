@@ -1,7 +1,6 @@
 package migrator
 
 import (
-	"cmp"
 	"strings"
 	"unicode/utf8"
 
@@ -44,24 +43,21 @@ func whyNot(h *sources.Hash) string {
 	return h.Scheme + ": " + h.Why
 }
 
-// factors finds what a user logs in with that no call brings.
+// factors finds what a user has to enrol again and the logins that Stytch
+// keeps elsewhere. Whether a social login is the only one is the reader's to
+// say.
 func (d *draft) factors() {
-	u, again, social := d.user, "", ""
-	for i := range u.Factors {
-		switch f := &u.Factors[i]; f.Kind {
+	again := ""
+	for i := range d.user.Factors {
+		switch f := &d.user.Factors[i]; f.Kind {
 		case sources.TOTP, sources.SMS, sources.Passkey, sources.Biometric, sources.OtherMFA:
 			again = joined(again, string(f.Kind))
 		case sources.SSO:
 			d.find("enterprise_sso", f.Detail)
-		case sources.Social:
-			social = joined(social, cmp.Or(f.Detail, string(f.Kind)))
 		}
 	}
 	if again != "" {
 		d.find("mfa_not_migrated", again)
-	}
-	if social != "" && u.Hash == nil && !u.HadPassword && u.Phone == "" && !d.found("enterprise_sso") {
-		d.find("social_only", social)
 	}
 }
 

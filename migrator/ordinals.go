@@ -26,7 +26,7 @@ const (
 type ordinalBlock struct {
 	count int
 	list  []uint16
-	bits  *[blockSize / 64]uint64
+	bits  *presence
 }
 
 func (s *ordinals) add(ordinal uint64) {
@@ -44,11 +44,10 @@ func (b *ordinalBlock) add(low uint16) bool {
 	}
 	switch at, found := slices.BinarySearch(b.list, low); {
 	case b.bits != nil:
-		word, bit := &b.bits[low/64], uint64(1)<<(low%64)
-		if *word&bit != 0 {
+		if b.bits.has(low) {
 			return false
 		}
-		*word |= bit
+		b.bits.set(low)
 	case found:
 		return false
 	default:
@@ -60,9 +59,9 @@ func (b *ordinalBlock) add(low uint16) bool {
 
 // spread turns the list into a bitmap.
 func (b *ordinalBlock) spread() {
-	b.bits = new([blockSize / 64]uint64)
+	b.bits = new(presence)
 	for _, low := range b.list {
-		b.bits[low/64] |= 1 << (low % 64)
+		b.bits.set(low)
 	}
 	b.list = nil
 }
@@ -73,7 +72,7 @@ func (s *ordinals) has(ordinal uint64) bool {
 	}
 	b, low := &s.blocks[ordinal>>blockBits], uint16(ordinal)
 	if b.bits != nil {
-		return b.bits[low/64]&(1<<(low%64)) != 0
+		return b.bits.has(low)
 	}
 	_, found := slices.BinarySearch(b.list, low)
 	return found

@@ -87,7 +87,7 @@ func TestCallTable(t *testing.T) {
 		{name: "hash of a wrong form", user: sources.User{Email: email, Hash: &sources.Hash{Type: sources.Bcrypt, Value: "$2b$10$short"}}, calls: []migrator.Call{create(email, "")}, codes: []string{"invalid_hash"}},
 		{name: "hash that is not text", user: sources.User{Email: email, Hash: &sources.Hash{Type: sources.Argon2id, Value: "$argon2id$\xff"}}, calls: []migrator.Call{create(email, "")}, codes: []string{"invalid_hash"}},
 		{name: "second factor", user: sources.User{Email: email, Factors: []sources.Factor{{Kind: sources.TOTP}, {Kind: sources.Passkey}}}, calls: []migrator.Call{create(email, "")}, codes: []string{"mfa_not_migrated"}},
-		{name: "social login only", user: sources.User{Email: email, Factors: []sources.Factor{{Kind: sources.Social, Detail: "google"}}}, calls: []migrator.Call{create(email, "")}, codes: []string{"social_only"}},
+		{name: "social login only, as the reader says", user: sources.User{Email: email, Factors: []sources.Factor{{Kind: sources.Social, Detail: "google"}}, Notes: []sources.Note{{Code: "social_only"}}}, calls: []migrator.Call{create(email, "")}, codes: []string{"social_only"}},
 		{name: "social login and password", user: sources.User{Email: email, EmailVerified: true, Hash: bcryptHash(), Factors: []sources.Factor{{Kind: sources.Social, Detail: "google"}}}, calls: []migrator.Call{first(migrate(true))}},
 		{name: "enterprise login", user: sources.User{Email: email, Factors: []sources.Factor{{Kind: sources.SSO, Detail: "okta"}}}, calls: []migrator.Call{create(email, "")}, codes: []string{"enterprise_sso"}},
 		{name: "blocked", user: sources.User{Email: email, Blocked: true}, skip: "blocked", codes: []string{"blocked"}},

@@ -63,6 +63,9 @@ func (p *Preview) snapshot() (PreviewResult, bool) {
 
 func (p *Preview) run(ctx context.Context) (PreviewResult, error) {
 	t, keys, d := newTally(), p.newKeys(), new(draft)
+	grown, done := beThrifty()
+	defer done()
+	keys.grown = grown
 	for u, err := range p.export.Users(ctx) {
 		if err := p.meet(t, keys, d, &u, err); err != nil {
 			return p.named(t.result()), err
