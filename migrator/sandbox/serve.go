@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/subtle"
 	"encoding/json"
+	"strings"
 	"time"
 )
 
@@ -84,8 +85,8 @@ func (v *visit) steps() answer {
 	}
 	if no := v.admit(); no != nil {
 		a := no.answer(v.requestID)
-		for _, method := range v.allow {
-			a.extra("Allow", method)
+		if len(v.allow) > 0 {
+			a.extra("Allow", strings.Join(v.allow, ", "))
 		}
 		return a
 	}
