@@ -72,10 +72,10 @@ func (t *Transport) attempt(r *http.Request, reused bool) (*http.Response, error
 		return nil, err
 	}
 	a, err := t.await(r, visit, body)
+	t.connected.Store(err == nil && a.ending == whole)
 	if err != nil {
 		return nil, err
 	}
-	t.connected.Store(a.ending == whole)
 	trace.gotFirstResponseByte()
 	return a.response(r), nil
 }
