@@ -92,11 +92,11 @@ func wantError(t *testing.T, err error, status int, errorType string) {
 // raw sends a request that the SDK would not send.
 func raw(t *testing.T, s *sandbox.Sandbox, method, path, body string) (*http.Response, map[string]any) {
 	t.Helper()
-	request, err := http.NewRequest(method, s.URL()+path, strings.NewReader(body))
+	request, err := newRequest(s, method, path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	request.SetBasicAuth(s.ProjectID(), s.Secret())
+	request.Body, request.ContentLength = io.NopCloser(strings.NewReader(body)), int64(len(body))
 	response, err := connections(t).RoundTrip(request)
 	if err != nil {
 		t.Fatal(err)
@@ -111,6 +111,19 @@ func raw(t *testing.T, s *sandbox.Sandbox, method, path, body string) (*http.Res
 		t.Fatalf("%s %s: %d %q is no JSON object", method, path, response.StatusCode, text)
 	}
 	return response, decoded
+}
+
+// newRequest is a request without a body, with the right credentials.
+func newRequest(s *sandbox.Sandbox, method, path string) (*http.Request, error) {
+	base := s.URL()
+	if base == "" {
+		base = "http://sandbox.test"
+	}
+	r, err := http.NewRequest(method, base+path, nil)
+	if err == nil {
+		r.SetBasicAuth(s.ProjectID(), s.Secret())
+	}
+	return r, err
 }
 
 func count(s *sandbox.Sandbox) int { return s.Stats().Users }

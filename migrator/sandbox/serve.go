@@ -61,13 +61,15 @@ type visit struct {
 
 // enter notes the arrival: step 1. It is called before the body was read.
 func (s *Sandbox) enter(method, path string) *visit {
-	v := &visit{Sandbox: s, requestID: s.prefix("request-id") + string(newUUID().append(nil))}
+	v := &visit{Sandbox: s, requestID: s.newRequestID()}
 	var id string
 	v.route, id, v.allow = findRoute(method, path)
 	v.request = request{requestID: v.requestID, path: id, toggles: *s.toggles.Load()}
 	v.arrival = s.traffic.arrive(v.route.endpoint)
 	return v
 }
+
+func (s *Sandbox) newRequestID() string { return s.id("request-id", newUUID()) }
 
 // serve takes a request through all steps, in the order in which Stytch is
 // thought to take them, and counts what came of it.
@@ -133,16 +135,23 @@ func (s *Sandbox) wait(d time.Duration) bool {
 // admit is steps 3 and 4: the endpoint, then the credentials. Key sets are
 // public.
 func (v *visit) admit() *refusal {
-	if v.route == &nowhere {
-		if len(v.allow) > 0 {
-			return methodNotAllowed
-		}
-		return routeNotFound
+	if no := v.found(); no != nil {
+		return no
 	}
 	if v.route.endpoint != EndpointJWKS && !v.authorized(v.in) {
 		return badCredentials
 	}
 	return nil
+}
+
+func (v *visit) found() *refusal {
+	switch {
+	case v.route != &nowhere:
+		return nil
+	case len(v.allow) > 0:
+		return methodNotAllowed
+	}
+	return routeNotFound
 }
 
 func (s *Sandbox) authorized(in incoming) bool {
@@ -183,11 +192,11 @@ func (v *visit) carryOut() answer {
 // latency, limiter, faults and statistics: as an app does that writes to the
 // same project meanwhile. The path is escaped; body may be empty.
 func (s *Sandbox) Direct(method, path, body string) (status int, answer []byte) {
-	r, id, _ := findRoute(method, path)
-	v := &visit{Sandbox: s, route: r, requestID: s.prefix("request-id") + string(newUUID().append(nil))}
+	r, id, allow := findRoute(method, path)
+	v := &visit{Sandbox: s, route: r, allow: allow, requestID: s.newRequestID()}
 	v.request = request{requestID: v.requestID, path: id, body: []byte(body), toggles: *s.toggles.Load()}
-	if r == &nowhere {
-		a := routeNotFound.answer(v.requestID)
+	if no := v.found(); no != nil {
+		a := no.answer(v.requestID)
 		return a.status, a.body
 	}
 	a := v.carryOut()
