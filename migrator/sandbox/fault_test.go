@@ -137,7 +137,7 @@ func TestAWriteIsAppliedAfterItsConnectionWasClosed(t *testing.T) {
 		if n := count(s.Sandbox); n != 0 {
 			t.Error("the user is there too early")
 		}
-		time.Sleep(1)
+		time.Sleep(time.Nanosecond)
 		synctest.Wait()
 		if n := count(s.Sandbox); n != 1 {
 			t.Errorf("%d users after the delay", n)
