@@ -20,11 +20,11 @@ type verifyProgress struct {
 	Cursor string   `json:"cursor,omitempty"`
 	Seen   []uint64 `json:"seen,omitempty"` // a bitmap
 
-	Checked   int           `json:"checked"`
-	Requests  int           `json:"requests"`
-	Elapsed   time.Duration `json:"elapsed,format:nano"`
-	Missing   []uint64      `json:"missing,omitempty"`
-	Differing []differing   `json:"differing,omitempty"`
+	Checked   int         `json:"checked"`
+	Requests  int         `json:"requests"`
+	Elapsed   int64       `json:"elapsed"` // nanoseconds
+	Missing   []uint64    `json:"missing,omitempty"`
+	Differing []differing `json:"differing,omitempty"`
 }
 
 type differing struct {
@@ -60,7 +60,7 @@ func (v *Verification) save(done bool) error {
 		v.mu.Lock()
 		p := v.progress
 		p.Requests += v.m.dest.Pace().Requests
-		p.Elapsed += time.Since(v.began)
+		p.Elapsed += int64(time.Since(v.began))
 		v.mu.Unlock()
 		var err error
 		if kept, err = json.Marshal(p); err != nil {
@@ -95,7 +95,7 @@ func (v *Verification) result(ctx context.Context, state State) (VerifyResult, e
 	r := VerifyResult{
 		State: state, Checked: p.Checked, Matching: p.Checked - len(p.Missing) - len(p.Differing),
 		Missing: []string{}, Differing: []Difference{}, Users: v.users, Sample: v.sample,
-		Requests: p.Requests + v.m.dest.Pace().Requests, Seconds: seconds(p.Elapsed + time.Since(began)),
+		Requests: p.Requests + v.m.dest.Pace().Requests, Seconds: seconds(time.Duration(p.Elapsed) + time.Since(began)),
 		Confidence: confidence(v.sample, v.users, len(p.Missing)+len(p.Differing)),
 	}
 	ids, err := v.sourceIDs(ctx, p)

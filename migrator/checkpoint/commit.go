@@ -121,7 +121,7 @@ func (l *state) putOutcomes(tx *bbolt.Tx, outcomes []migrator.Outcome) error {
 	bucket.FillPercent = fill
 	known := len(l.words.list)
 	for _, o := range outcomes {
-		if o.Kind < migrator.Created || o.Kind > migrator.Unreadable || o.Evidence > 15 {
+		if o.Kind < migrator.Created || o.Kind > migrator.Undone || o.Evidence > 15 {
 			return fmt.Errorf("outcome %d has no known kind or evidence", o.Ordinal)
 		}
 		key := ordinalKey(o.Ordinal)
