@@ -42,10 +42,11 @@ func newBeginning(c ImportConfig) *beginning {
 	return b
 }
 
-// previewed reads the export once, or takes over the preview that did.
+// previewed reads the export once, or takes over the preview that did, if it
+// was of this export with these options.
 func (b *beginning) previewed(ctx context.Context) (PreviewResult, *Preview, error) {
 	p := b.Preview
-	if p == nil {
+	if p == nil || !p.isOf(b.export, b.Options) {
 		p = newPreview(b.export, b.Options)
 	}
 	result, done := p.Snapshot()

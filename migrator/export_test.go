@@ -93,3 +93,6 @@ func Crashpoints() []string {
 	}
 	return names
 }
+
+// IsOf is what an import asks of a preview that it is given.
+func (p *Preview) IsOf(export reader, o Options) bool { return p.isOf(export, o) }

@@ -17,6 +17,8 @@ type fakeExport struct {
 	end error
 	// each, when set, is called before each record of a whole pass.
 	each func(ordinal int)
+	// again, when set, is called at the beginning of each later look.
+	again func()
 	// reads counts how often a record was decoded.
 	reads map[uint64]int
 }
@@ -68,6 +70,9 @@ func (e *fakeExport) Users(ctx context.Context) iter.Seq2[sources.User, error] {
 
 func (e *fakeExport) Select(ctx context.Context, want func(uint64) bool) iter.Seq2[sources.User, error] {
 	return func(yield func(sources.User, error) bool) {
+		if e.again != nil {
+			e.again()
+		}
 		for i := range e.records {
 			if want(uint64(i)) && (ctx.Err() != nil || !e.record(i, yield)) {
 				return

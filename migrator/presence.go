@@ -50,6 +50,13 @@ func (b bitmap) has(ordinal uint64) bool {
 	return ordinal/64 < uint64(len(b)) && b[ordinal/64]&(1<<(ordinal%64)) != 0
 }
 
+func (b bitmap) count() (n int) {
+	for _, word := range b {
+		n += bits.OnesCount64(word)
+	}
+	return n
+}
+
 // last is the highest ordinal; ok is false when the set is empty.
 func (b bitmap) last() (ordinal uint64, ok bool) {
 	for i := len(b) - 1; i >= 0; i-- {

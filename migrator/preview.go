@@ -32,6 +32,9 @@ type PreviewResult struct {
 	Moves             MoveCounts       `json:"moves"`
 	UnreadableFirst   []UnreadableView `json:"unreadable_first,omitempty"` // at most 20
 	Mark              string           `json:"mark"`
+	// Comparing is how many users are being read again, because they seem to
+	// share an email, phone or external id; 0 before that and in the end.
+	Comparing int `json:"-"`
 }
 
 // CallCounts counts the planned calls.

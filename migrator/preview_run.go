@@ -55,6 +55,14 @@ func (p *Preview) named(r PreviewResult) PreviewResult {
 	return r
 }
 
+// isOf reports whether this preview says what happens to an export with some
+// options. The rate makes no difference to that.
+func (p *Preview) isOf(export reader, o Options) bool {
+	had := p.options
+	had.Rate, o.Rate = 0, 0
+	return p.export == export && had == o.orDefaults()
+}
+
 func (p *Preview) snapshot() (PreviewResult, bool) {
 	p.asked.Store(true)
 	s := p.latest.Load()
@@ -81,6 +89,9 @@ func (p *Preview) run(ctx context.Context) (PreviewResult, error) {
 	t.notes = p.export.Notes()
 	suspects := keys.suspects(t.records)
 	keys = nil // its memory is needed by the second look
+	between := p.named(t.result())
+	between.Comparing = suspects.count()
+	p.latest.Store(&standing{result: between})
 	losers, err := p.secondLook(ctx, suspects)
 	if err != nil {
 		return p.named(t.result()), err

@@ -212,6 +212,43 @@ func TestSnapshotWhileReading(t *testing.T) {
 	}
 }
 
+func TestSnapshotWhileComparing(t *testing.T) {
+	e := smallExport()
+	p := migrator.PreviewOf(e, migrator.DefaultOptions())
+	comparing := 0
+	e.again = func() {
+		r, _ := p.Snapshot()
+		comparing = r.Comparing
+	}
+	if r, err := p.Run(t.Context()); err != nil || r.Comparing != 0 {
+		t.Errorf("comparing %d in the end, %v", r.Comparing, err)
+	}
+	if comparing != 2 {
+		t.Errorf("comparing %d users, want 2", comparing)
+	}
+}
+
+func TestWhosePreviewItIs(t *testing.T) {
+	e, o := smallExport(), migrator.DefaultOptions()
+	p := migrator.PreviewOf(e, o)
+	slower, other := o, o
+	slower.Rate, other.Blocked = 10, "import"
+	tests := []struct {
+		name    string
+		export  *fakeExport
+		options migrator.Options
+		want    bool
+	}{
+		{"the same", e, o, true}, {"another rate", e, slower, true}, {"the defaults unsaid", e, migrator.Options{}, true},
+		{"another option", e, other, false}, {"another export", smallExport(), o, false},
+	}
+	for _, test := range tests {
+		if got := p.IsOf(test.export, test.options); got != test.want {
+			t.Errorf("%s: %v", test.name, got)
+		}
+	}
+}
+
 func TestSnapshotsFromOtherGoroutines(t *testing.T) {
 	e := exportOf()
 	for i := range 2000 {

@@ -56,6 +56,11 @@ func scenes() []scene {
 			m.screens[atExport].(*exportScreen).first = "\x89PNG\x1b[31m and more"
 		}},
 		{"preview loading", plain, nil, func(m *model) { m.toPreview(false); feed(m, polledMsg{}) }},
+		{"preview comparing", func() *fakeEngine {
+			r := aPreview()
+			r.Comparing = 824
+			return &fakeEngine{preview: &fakePreview{result: r}}
+		}, nil, func(m *model) { m.toPreview(false); feed(m, polledMsg{}) }},
 		{"preview ready", plain, nil, func(m *model) { m.toPreview(true) }},
 		{"preview empty", func() *fakeEngine { return &fakeEngine{preview: &fakePreview{}} }, nil, func(m *model) { m.toPreview(true) }},
 		{"preview error", func() *fakeEngine { return &fakeEngine{preview: &fakePreview{err: sourceError()}} }, nil, func(m *model) { m.toPreview(true) }},

@@ -70,7 +70,11 @@ func (s *previewScreen) body(f *flow, width, height int) []string {
 func fixedLines(f *flow, width, height int) []string {
 	r := f.reading
 	lines := []string{headline(f, width)}
-	if !r.done {
+	switch {
+	case r.done:
+	case r.result.Comparing > 0:
+		lines = append(lines, " Comparing "+say.Users(r.result.Comparing)+" who seem to stand twice.")
+	default:
 		lines = append(lines, " "+bar(f.look, r.read, r.total, width-2-9)+right(say.Percent(r.read, r.total, false), 9))
 	}
 	lines = append(lines, "")
