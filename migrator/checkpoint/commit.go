@@ -121,7 +121,7 @@ func (l *state) putOutcomes(tx *bbolt.Tx, outcomes []migrator.Outcome) error {
 	bucket.FillPercent = fill
 	known := len(l.words.list)
 	for _, o := range outcomes {
-		if o.Kind < migrator.Created || o.Kind > migrator.Undone || o.Evidence > 15 {
+		if !storable(o) {
 			return fmt.Errorf("outcome %d has no known kind or evidence", o.Ordinal)
 		}
 		key := ordinalKey(o.Ordinal)
@@ -142,6 +142,12 @@ func (l *state) putOutcomes(tx *bbolt.Tx, outcomes []migrator.Outcome) error {
 		l.counts.Add(o, 1)
 	}
 	return l.words.save(tx.Bucket(reasonsBucket), known)
+}
+
+// storable: kind and evidence fit their four bits, and the kind is one that an
+// outcome can have.
+func storable(o migrator.Outcome) bool {
+	return o.Kind < 16 && o.Evidence < 16 && o.Kind.String() != migrator.Kind(0).String()
 }
 
 func putProgress(bucket *bbolt.Bucket, progress map[string][]byte) error {

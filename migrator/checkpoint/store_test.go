@@ -56,6 +56,8 @@ func TestOutcomesComeBack(t *testing.T) {
 		{Ordinal: 9, Kind: migrator.Unreadable, Evidence: migrator.ByPlan, Reason: "unreadable"},
 		{Ordinal: 10, Kind: migrator.Created, UserID: "user-test-" + "ABCDEF01-4F5E-4A2B-9C3D-0123456789AB"},
 		{Ordinal: 11, Kind: migrator.Created, UserID: "user-test-" + "0123456-74f5e-4a2b-9c3d-0123456789ab"},
+		{Ordinal: 12, Kind: migrator.PasswordAdded, UserID: "user-test-" + uuid(9), PasswordMoved: true, EmailVerified: true},
+		{Ordinal: 13, Kind: migrator.Undone, Evidence: migrator.ByAnswer, UserID: "user-test-" + uuid(10), SourceDigest: digest},
 		{Ordinal: 1<<64 - 1, Kind: migrator.Created, UserID: "user-test-" + uuid(8)},
 	}
 	s, path := newStore(t)
