@@ -2,7 +2,6 @@ package sandbox
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -52,6 +51,8 @@ func (s *Sandbox) control(w http.ResponseWriter, r *http.Request) {
 		writeLines(w, slices.Values(s.Arrivals()))
 	case "POST seed":
 		s.controlSeed(w, r.Body)
+	case "POST login":
+		s.controlLogin(w, r.Body)
 	default:
 		http.Error(w, "the control plane has no "+r.Method+" "+controlPrefix+"...: see the guide of package sandbox", http.StatusNotFound)
 	}
@@ -124,23 +125,12 @@ func writeLines[T any](w http.ResponseWriter, list iter.Seq[T]) {
 	}
 }
 
-// controlSeed reads SeedUsers, one JSON object after the other, and says how
-// many were added.
+// controlSeed adds users and says how many.
 func (s *Sandbox) controlSeed(w http.ResponseWriter, body io.Reader) {
-	decoder := json.NewDecoder(body)
-	decoder.DisallowUnknownFields()
-	var users []SeedUser
-	for {
-		var u SeedUser
-		err := decoder.Decode(&u)
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			http.Error(w, fmt.Sprintf("read seed: user %d: %v", len(users)+1, err), http.StatusBadRequest)
-			return
-		}
-		users = append(users, u)
+	users, err := ReadSeed(body)
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusBadRequest)
+		return
 	}
 	added, err := s.Seed(users)
 	if err != nil {
@@ -149,4 +139,15 @@ func (s *Sandbox) controlSeed(w http.ResponseWriter, body io.Reader) {
 	}
 	w.Header().Set("Content-Type", contentJSON)
 	json.NewEncoder(w).Encode(map[string]int{"added": added, "left_out": len(users) - added})
+}
+
+// controlLogin reads the id of a user, in plain text.
+func (s *Sandbox) controlLogin(w http.ResponseWriter, body io.Reader) {
+	id, err := io.ReadAll(io.LimitReader(body, maxControlBody))
+	if err == nil {
+		err = s.Login(strings.TrimSpace(string(id)))
+	}
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusBadRequest)
+	}
 }

@@ -45,13 +45,13 @@ func (s *Sandbox) deletePassword(r *request) (reply, *refusal) {
 func (s *Sandbox) deleteEmail(r *request) (reply, *refusal) {
 	return s.deleteFactor(r, "email", emailNotFound,
 		func(id uuid) *user { return s.state.scan(func(u *user) bool { return u.EmailID == id }) },
-		func(u *user) { u.Email, u.EmailID, u.EmailVerified = "", uuid{}, false })
+		(*user).dropEmail)
 }
 
 func (s *Sandbox) deletePhone(r *request) (reply, *refusal) {
 	return s.deleteFactor(r, "phone-number", phoneNotFound,
 		func(id uuid) *user { return s.state.scan(func(u *user) bool { return u.PhoneID == id }) },
-		func(u *user) { u.Phone, u.PhoneID, u.PhoneVerified = "", uuid{}, false })
+		(*user).dropPhone)
 }
 
 // deleteFactor takes one factor, named by its own id, from its user. An id of

@@ -60,3 +60,34 @@ func TestDeletedFactorsAreFree(t *testing.T) {
 	}
 	s.create(t, users.CreateParams{Email: "ada@example.com", PhoneNumber: "+12025550123", ExternalID: "a-1"})
 }
+
+func TestAnAppExchangesAnEmail(t *testing.T) {
+	s := start(t, sandbox.Config{})
+	ctx := context.Background()
+	made := s.migrate(t, passwords.MigrateParams{Email: "ada@example.com", SetEmailVerified: true})
+	s.create(t, users.CreateParams{Email: "bob@example.com", PhoneNumber: "+12025550123", ExternalID: "b-1"})
+	got, err := s.api.Users.ExchangePrimaryFactor(ctx, &users.ExchangePrimaryFactorParams{UserID: made.UserID, EmailAddress: "Ada@example.org"})
+	if err != nil || got.User.Emails[0].Email != "ada@example.org" || got.User.Emails[0].Verified || got.User.Password == nil {
+		t.Errorf("exchange: %v, %+v", err, got)
+	}
+	for name, tt := range map[string]struct {
+		params users.ExchangePrimaryFactorParams
+		want   string
+	}{
+		"somebody's email":   {users.ExchangePrimaryFactorParams{UserID: made.UserID, EmailAddress: "bob@example.com"}, "duplicate_email"},
+		"somebody's phone":   {users.ExchangePrimaryFactorParams{UserID: made.UserID, PhoneNumber: "+12025550123"}, "duplicate_phone_number"},
+		"malformed email":    {users.ExchangePrimaryFactorParams{UserID: made.UserID, EmailAddress: "bob"}, "invalid_email"},
+		"malformed phone":    {users.ExchangePrimaryFactorParams{UserID: made.UserID, PhoneNumber: "1"}, "invalid_phone_number"},
+		"nothing":            {users.ExchangePrimaryFactorParams{UserID: made.UserID}, "bad_request"},
+		"more than a factor": {users.ExchangePrimaryFactorParams{UserID: "b-1", EmailAddress: "eve@example.com"}, "update_user_auth_method_not_allowed"},
+	} {
+		_, err := s.api.Users.ExchangePrimaryFactor(ctx, &tt.params)
+		t.Run(name, func(t *testing.T) { wantError(t, err, 400, tt.want) })
+	}
+	phone, err := s.api.Users.ExchangePrimaryFactor(ctx, &users.ExchangePrimaryFactorParams{UserID: made.UserID, PhoneNumber: "+12025550124"})
+	if err != nil || len(phone.User.Emails) != 0 || len(phone.User.PhoneNumbers) != 1 {
+		t.Errorf("email for a phone: %v, %+v", err, phone)
+	}
+	s.create(t, users.CreateParams{Email: "ada@example.com"})
+	s.create(t, users.CreateParams{Email: "ada@example.org"})
+}

@@ -17,8 +17,8 @@
 // # What it does
 //
 // Create, migrate, get, update, delete and search users, delete a password, an
-// email, a phone or an external id, log in with a password (which is really
-// verified), whoami, metrics and an empty key set. What Stytch is known to do
+// email, a phone or an external id, exchange an email or a phone, log in with a
+// password (which is really verified), whoami, metrics and an empty key set. What Stytch is known to do
 // it does. What its documentation leaves open is decided by Toggles: a
 // migration has to come out right with each of them. Roles are taken as they
 // come, since there is no policy to check them against.
@@ -64,7 +64,8 @@
 //	PUT  /sandbox/limit     replaces it
 //	GET  /sandbox/toggles   the toggles, in the form of ParseToggles
 //	PUT  /sandbox/toggles   replaces them
-//	POST /sandbox/seed      adds SeedUsers, a JSON object a line
+//	POST /sandbox/seed      adds SeedUsers, in the form of ReadSeed
+//	POST /sandbox/login     see Login; the body is the user's id
 //
 // For example, to lose one answer in fifty:
 //

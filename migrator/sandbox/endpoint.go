@@ -12,6 +12,7 @@ const (
 	EndpointMigrate          = "migrate"
 	EndpointGet              = "get"
 	EndpointUpdate           = "update"
+	EndpointExchange         = "exchange"
 	EndpointDelete           = "delete"
 	EndpointDeletePassword   = "delete-password"
 	EndpointDeleteEmail      = "delete-email"
@@ -27,7 +28,7 @@ const (
 )
 
 var endpoints = []string{
-	EndpointCreate, EndpointMigrate, EndpointGet, EndpointUpdate, EndpointDelete,
+	EndpointCreate, EndpointMigrate, EndpointGet, EndpointUpdate, EndpointExchange, EndpointDelete,
 	EndpointDeletePassword, EndpointDeleteEmail, EndpointDeletePhone, EndpointDeleteExternalID,
 	EndpointSearch, EndpointAuthenticate, EndpointWhoami, EndpointMetrics, EndpointJWKS, EndpointUnknown,
 }
@@ -52,6 +53,7 @@ var routes = []route{
 	{"POST", parts("v1/users/search"), EndpointSearch, (*Sandbox).search},
 	{"GET", parts("v1/users/{id}"), EndpointGet, (*Sandbox).get},
 	{"PUT", parts("v1/users/{id}"), EndpointUpdate, (*Sandbox).update},
+	{"PUT", parts("v1/users/{id}/exchange_primary_factor"), EndpointExchange, (*Sandbox).exchange},
 	{"DELETE", parts("v1/users/{id}"), EndpointDelete, (*Sandbox).delete},
 	{"DELETE", parts("v1/users/passwords/{id}"), EndpointDeletePassword, (*Sandbox).deletePassword},
 	{"DELETE", parts("v1/users/emails/{id}"), EndpointDeleteEmail, (*Sandbox).deleteEmail},

@@ -45,6 +45,21 @@ func TestPendingIsAskedFor(t *testing.T) {
 	}
 }
 
+func TestTheFirstLoginVerifiesAndActivates(t *testing.T) {
+	s := start(t, sandbox.Config{})
+	s.create(t, users.CreateParams{Email: "ada@example.com", ExternalID: "a-1", CreateUserAsPending: true})
+	if status, text := control(t, s.Sandbox, s.Secret(), "POST", "/sandbox/login", "a-1\n"); status != 200 {
+		t.Fatalf("login: %d %s", status, text)
+	}
+	got, err := s.api.Users.Get(context.Background(), &users.GetParams{UserID: "a-1"})
+	if err != nil || !got.Emails[0].Verified || got.Status != "active" || len(got.PhoneNumbers) != 0 {
+		t.Errorf("%v, %+v", err, got)
+	}
+	if status, text := control(t, s.Sandbox, s.Secret(), "POST", "/sandbox/login", "nobody"); status != 400 || !strings.Contains(text, "user_not_found") {
+		t.Errorf("login of nobody: %d %s", status, text)
+	}
+}
+
 // metadataOf makes n keys.
 func metadataOf(n int) map[string]any {
 	m := map[string]any{}

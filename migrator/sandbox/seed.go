@@ -1,11 +1,37 @@
 package sandbox
 
 import (
+	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"time"
 
 	"golang.org/x/crypto/bcrypt"
 )
+
+// ReadSeed reads SeedUsers as JSON objects, one after the other:
+//
+//	{"email":"ada@example.com","external_id":"a-1","password":true,"verified":true}
+//	{"phone":"+12025550123"}
+//
+// An error names the object, counted from 1, that can't be read.
+func ReadSeed(r io.Reader) ([]SeedUser, error) {
+	decoder := json.NewDecoder(r)
+	decoder.DisallowUnknownFields()
+	var users []SeedUser
+	for {
+		var u SeedUser
+		err := decoder.Decode(&u)
+		if errors.Is(err, io.EOF) {
+			return users, nil
+		}
+		if err != nil {
+			return nil, fmt.Errorf("read seed: user %d: %w", len(users)+1, err)
+		}
+		users = append(users, u)
+	}
+}
 
 // Seed adds users that Stytch knew before. Those whose email, phone or
 // external id is taken are left out; it returns how many were added. An error

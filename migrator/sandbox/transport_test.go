@@ -226,6 +226,22 @@ type failing struct{ err error }
 
 func (f failing) Read([]byte) (int, error) { return 0, f.err }
 
+func TestTheTimeoutOfAClientEndsARequest(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := inMemory(t, sandbox.Config{Faults: []sandbox.Fault{{Kind: sandbox.FaultLate}}})
+		impatient := &http.Client{Transport: s.Transport(), Timeout: 30 * time.Second}
+		r, err := newRequest(s.Sandbox, "GET", "/v1/debug/whoami")
+		if err != nil {
+			t.Fatal(err)
+		}
+		began := time.Now()
+		_, err = impatient.Do(r)
+		if !errors.Is(err, context.DeadlineExceeded) || time.Since(began) != 30*time.Second {
+			t.Errorf("after %v: %v", time.Since(began), err)
+		}
+	})
+}
+
 // A minute at 65 requests a second, with jitter, in fake time.
 func TestAMinuteAtTheCap(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

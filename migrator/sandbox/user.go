@@ -80,3 +80,7 @@ func (u *user) setEmail(email string, verified bool) {
 func (u *user) setPhone(phone string, verified bool) {
 	u.Phone, u.PhoneID, u.PhoneVerified = phone, newUUID(), verified
 }
+
+func (u *user) dropEmail() { u.Email, u.EmailID, u.EmailVerified = "", uuid{}, false }
+
+func (u *user) dropPhone() { u.Phone, u.PhoneID, u.PhoneVerified = "", uuid{}, false }
