@@ -16,6 +16,8 @@ type feed struct {
 	planner Planner
 	digests *digester
 	resume  *resumption
+	// corrected are users to be sent otherwise than the export has them.
+	corrected map[uint64]*sources.User
 
 	// covered: everybody below is covered by a watermark already.
 	covered uint64
@@ -83,10 +85,22 @@ func (f *feed) meet(u sources.User, err error) (*person, error) {
 	}
 	p.plan = f.planner.Plan(u)
 	f.doubt(p)
-	if len(p.plan.Calls) == 0 {
+	f.correct(p)
+	if len(p.plan.Calls) == 0 && p.next == nil {
 		p.decide(Outcome{Kind: Skipped, Evidence: ByPlan, Reason: p.plan.Skip})
 	}
 	return p, nil
+}
+
+// correct gives a user a second plan, for when the first has left nothing
+// behind.
+func (f *feed) correct(p *person) {
+	u := f.corrected[p.ordinal]
+	if u == nil {
+		return
+	}
+	next := f.planner.Plan(*u)
+	p.next, p.record = &next, f.digests.record(u)
 }
 
 // doubt marks those whom an earlier run may have sent.

@@ -25,11 +25,13 @@ type migrationState struct {
 	export   exported
 	source   *sources.Export // the same, for the report
 	ownsIt   bool            // we opened the export
-	stopLoss StopLoss
-	tuning   tuning
-	hook     func(crashpoint)
-	chart    chart
-	release  []func() error // in reverse order
+	// corrected are users whom a retry sends otherwise than the export has them.
+	corrected map[uint64]*sources.User
+	stopLoss  StopLoss
+	tuning    tuning
+	hook      func(crashpoint)
+	chart     chart
+	release   []func() error // in reverse order
 
 	stop   context.Context // the gentle end
 	cancel context.CancelFunc

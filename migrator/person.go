@@ -17,6 +17,10 @@ type person struct {
 	source, record [8]byte // digests
 	span           *span   // whose watermark covers them; nil when they had been unknown
 
+	// next is the plan of a corrected record. It comes into force when a look-up
+	// by the identifiers of the old one has found nobody whom we made.
+	next *Plan
+
 	// since is the server's time before their first write could leave.
 	since time.Time
 	// maybe: a write of theirs may have been applied without our knowing.

@@ -55,6 +55,7 @@ func (m *migrationState) runEngine(ctx context.Context) error {
 	feed := &feed{
 		engine: e, export: m.export, planner: NewPlanner(m.meta.Options, m.meta.ID),
 		digests: newDigester(m.meta.DigestKey), resume: resume, covered: resume.covered(),
+		corrected: m.corrected,
 	}
 	e.at(duringResume)
 	complete, err := feed.run(ctx)

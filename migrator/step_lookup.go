@@ -40,6 +40,9 @@ func (e *engine) lookUp(ctx context.Context, p *person) step {
 		return nil
 	}
 	e.at(afterLookup)
+	if p.next != nil && (found == nil || p.ours(found) == notOurs) {
+		return e.correct(ctx, p)
+	}
 	if found == nil {
 		return e.nobody(ctx, p)
 	}
@@ -47,6 +50,23 @@ func (e *engine) lookUp(ctx context.Context, p *person) step {
 		e.ahead.note(true)
 	}
 	return e.judge(p, found)
+}
+
+// correct puts the plan of the corrected record into force: no user of ours is
+// there under the old one. An empty look-up counts when it is empty twice.
+func (e *engine) correct(ctx context.Context, p *person) step {
+	if p.looks++; p.looks < looksAfterLoss {
+		if !sleep(ctx, indexLag) {
+			return nil
+		}
+		return e.lookUp
+	}
+	p.plan, p.next = *p.next, nil
+	p.maybe, p.looks, p.refusal = false, 0, nil
+	if len(p.plan.Calls) == 0 {
+		return p.decide(Outcome{Kind: Skipped, Evidence: ByPlan, Reason: p.plan.Skip})
+	}
+	return e.fresh
 }
 
 // lookUpMade reads the very user that we made: somebody else may have their

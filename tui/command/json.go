@@ -65,7 +65,7 @@ func (a *app) printFailure(ran *cobra.Command, err error) {
 	}
 	var doc any = t
 	switch name {
-	case "import", "resume", "rehearse", "status":
+	case "import", "resume", "retry", "rehearse", "status":
 		doc = failedImport{migrator.Result{State: migrator.Failed, Reason: t.Error, Checkpoint: a.checkpoint, Destination: a.to}, t}
 	case "preview":
 		doc = failedPreview{trouble: t}

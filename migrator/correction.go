@@ -1,0 +1,73 @@
+package migrator
+
+import (
+	"context"
+	"errors"
+
+	"example.com/usher/sources"
+)
+
+// correctionsOf are the users as they are to be sent now, by the ordinals that
+// they have in the migration. They are found by their source ids.
+func (m *migrationState) correctionsOf(ctx context.Context, c RetryConfig, refused []Outcome) (map[uint64]*sources.User, error) {
+	if c.Corrected != nil {
+		return m.correctedIn(ctx, c.Corrected, refused)
+	}
+	return m.edited(ctx, c.Edits, refused)
+}
+
+// correctedIn reads them from a corrected export.
+func (m *migrationState) correctedIn(ctx context.Context, export *sources.Export, refused []Outcome) (map[uint64]*sources.User, error) {
+	byDigest := make(map[[8]byte]uint64, len(refused))
+	for _, o := range refused {
+		byDigest[o.SourceDigest] = o.Ordinal
+	}
+	digests := newDigester(m.meta.DigestKey)
+	found := map[uint64]*sources.User{}
+	for u, err := range export.Users(ctx) {
+		if bad := asRecordError(err); bad != nil {
+			continue
+		}
+		if err != nil {
+			return nil, &FatalError{Op: "read corrected export", Err: err, Hint: hintOf(err, "Correct the file and retry.")}
+		}
+		ordinal, is := byDigest[digests.source(&u)]
+		if !is {
+			continue
+		}
+		if found[ordinal] != nil {
+			return nil, &FatalError{
+				Op: "read corrected export", Err: errors.New(u.Place.String() + ": the same user id twice"),
+				Hint: "Leave one of them.",
+			}
+		}
+		found[ordinal] = corrected(u, ordinal)
+	}
+	return found, nil
+}
+
+// edited reads the records of the migration's own export and changes them.
+func (m *migrationState) edited(ctx context.Context, edits map[string]Edit, refused []Outcome) (map[uint64]*sources.User, error) {
+	var want ordinals
+	for _, o := range refused {
+		want.add(o.Ordinal)
+	}
+	found := map[uint64]*sources.User{}
+	for u, err := range m.export.Select(ctx, want.has) {
+		if err != nil {
+			return nil, &FatalError{Op: "retry", Err: err, Hint: hintOf(err, "Put the export back as it was, then retry.")}
+		}
+		if edit, is := edits[u.SourceID]; is {
+			edit.apply(&u)
+			found[u.Ordinal] = corrected(u, u.Ordinal)
+		}
+	}
+	return found, nil
+}
+
+// corrected keeps a user beyond the iteration that gave it.
+func corrected(u sources.User, ordinal uint64) *sources.User {
+	u.Ordinal = ordinal
+	u.Raw = append([]byte(nil), u.Raw...)
+	return &u
+}
