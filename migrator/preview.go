@@ -10,17 +10,22 @@ import (
 // PreviewResult is what an export holds and what an import of it would do.
 // Its JSON is the stable result of `usher preview --json`.
 type PreviewResult struct {
-	Provider     string         `json:"provider"`
-	Files        []string       `json:"files"`
-	Records      int            `json:"records"`
-	Users        int            `json:"users"`
-	Unreadable   int            `json:"unreadable"`
-	NewestRecord *time.Time     `json:"newest_record"`
-	Calls        CallCounts     `json:"calls"`
-	Requests     int            `json:"requests"`
-	SecondsAtCap int            `json:"seconds_at_cap"`
-	Factors      FactorCounts   `json:"factors"`
-	Hashes       map[string]int `json:"hashes"`
+	Provider     string       `json:"provider"`
+	Files        []string     `json:"files"`
+	Records      int          `json:"records"`
+	Users        int          `json:"users"`
+	Unreadable   int          `json:"unreadable"`
+	NewestRecord *time.Time   `json:"newest_record"`
+	Calls        CallCounts   `json:"calls"`
+	Requests     int          `json:"requests"`
+	SecondsAtCap int          `json:"seconds_at_cap"`
+	Factors      FactorCounts `json:"factors"`
+	// Unverified are the users with an email that the export does not show as
+	// verified.
+	Unverified int `json:"unverified"`
+	// Hashes counts the password hashes by Stytch's hash type, or by the name
+	// of a scheme that cannot move.
+	Hashes map[string]int `json:"hashes"`
 	// Duplicates are the users who are skipped because another user of the
 	// export has the same email, phone or external id.
 	Duplicates      int            `json:"duplicates"`
@@ -43,8 +48,9 @@ type CallCounts struct {
 	MigratePassword int `json:"migrate_password"`
 }
 
-// FactorCounts counts what the users of the export have; a user may have
-// several, None counts those without email and phone.
+// FactorCounts counts what the users of the export have, whether Stytch would
+// take it or not; a user may have several. Password counts the hashes that are
+// there, None the users without email and phone.
 type FactorCounts struct {
 	Email    int `json:"email"`
 	Phone    int `json:"phone"`

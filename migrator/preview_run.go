@@ -70,6 +70,7 @@ func (p *Preview) snapshot() (PreviewResult, bool) {
 }
 
 func (p *Preview) run(ctx context.Context) (PreviewResult, error) {
+	p.latest.Store(&standing{result: p.named(PreviewResult{})})
 	t, keys, d := newTally(), p.newKeys(), new(draft)
 	grown, done := beThrifty()
 	defer done()

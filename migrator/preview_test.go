@@ -38,7 +38,7 @@ func TestPreview(t *testing.T) {
 	want := migrator.PreviewResult{
 		Provider: "auth0", Files: []string{"users.ndjson"}, Records: 8, Users: 7, Unreadable: 1, NewestRecord: &newest,
 		Calls: migrator.CallCounts{CreateUser: 4, MigratePassword: 2}, Requests: 6, SecondsAtCap: 1,
-		Factors: migrator.FactorCounts{Email: 5, Phone: 3, Password: 4, None: 1}, Hashes: map[string]int{"bcrypt": 2, "hmac": 1},
+		Factors: migrator.FactorCounts{Email: 5, Phone: 3, Password: 3, None: 1}, Unverified: 2, Hashes: map[string]int{"bcrypt": 2, "hmac": 1},
 		Duplicates: 1, Skipped: 2,
 		Moves:           migrator.MoveCounts{EmailOnly: 1, PhoneOnly: 1, EmailPhone: 1, EmailPassword: 1, EmailPhonePassword: 1, Nothing: 2},
 		RecommendedPath: migrator.StaticPath, RecommendedReason: "Users and passwords move in one import.",

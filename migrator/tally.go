@@ -19,6 +19,7 @@ type tally struct {
 	users       int
 	newest      time.Time
 	factors     FactorCounts
+	unverified  int
 	hashes      map[string]int
 	shares      shares
 	duplicates  int
@@ -62,10 +63,11 @@ func (t *tally) countFactors(u *sources.User) {
 	if u.Email == "" && u.Phone == "" {
 		t.factors.None++
 	}
-	if u.Hash != nil || u.HadPassword {
-		t.factors.Password++
+	if u.Email != "" && !u.EmailVerified {
+		t.unverified++
 	}
 	if u.Hash != nil {
+		t.factors.Password++
 		t.hashes[cmp.Or(string(u.Hash.Type), u.Hash.Scheme, "unknown")]++
 	}
 }
@@ -108,7 +110,7 @@ func (t *tally) result() PreviewResult {
 	r := PreviewResult{
 		Records: t.users + t.unreadable.count, Users: t.users, Unreadable: t.unreadable.count,
 		Calls: t.shares.calls, Requests: t.shares.calls.CreateUser + t.shares.calls.MigratePassword,
-		Factors: t.factors, Hashes: maps.Clone(t.hashes), Duplicates: t.duplicates,
+		Factors: t.factors, Unverified: t.unverified, Hashes: maps.Clone(t.hashes), Duplicates: t.duplicates,
 		Moves: t.shares.moves, Skipped: t.shares.moves.Nothing,
 		Findings: t.findings(), UnreadableFirst: slices.Clone(t.unreadables),
 	}

@@ -36,11 +36,13 @@ func CountedHere(r migrator.PreviewResult, name string) string {
 	case "blocked":
 		return "In this export: " + Users(n("blocked")) + " blocked."
 	case "unverified":
-		return "In this export: " + Users(n("email_unverified_password", "unverified_skipped")) + " with a password and an unverified email."
+		return "In this export: " + Users(r.Unverified) + " with an unverified email."
 	case "external-id":
 		return "In this export: " + Users(n("external_id_invalid")) + " whose id does not fit; it goes into the metadata."
 	case "metadata":
 		return "In this export: " + Users(n("metadata_too_large", "metadata_too_many_keys", "metadata_dropped")) + " with more than fits."
+	case "dual-write":
+		return "In this export: " + Users(r.Moves.EmailPassword+r.Moves.EmailPhonePassword) + " with a password."
 	case "mark":
 		return "In this export: " + Users(n("mark_omitted")) + " without room for it."
 	}
