@@ -11,6 +11,7 @@ import (
 	"net/http/httptest"
 	"sync"
 	"testing"
+	"time"
 
 	"example.com/usher/migrator"
 	"example.com/usher/migrator/stytch"
@@ -28,9 +29,10 @@ type memory struct {
 	conns  chan net.Conn
 	closed chan struct{}
 	once   sync.Once
-	// refuse, when set, is what dialling answers.
 	mu     sync.Mutex
-	refuse error
+	refuse error         // what dialling answers, when set
+	hang   bool          // dialling answers nothing
+	delay  time.Duration // of each write to the server
 }
 
 func newMemory() *memory {
@@ -43,17 +45,44 @@ func (m *memory) setRefuse(err error) {
 	m.refuse = err
 }
 
+func (m *memory) setHang(hang bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.hang = hang
+}
+
+func (m *memory) setDelay(delay time.Duration) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.delay = delay
+}
+
+// slowConn takes its time to write.
+type slowConn struct {
+	net.Conn
+	delay time.Duration
+}
+
+func (c slowConn) Write(p []byte) (int, error) {
+	time.Sleep(c.delay)
+	return c.Conn.Write(p)
+}
+
 func (m *memory) dial(ctx context.Context, _, _ string) (net.Conn, error) {
 	m.mu.Lock()
-	refuse := m.refuse
+	refuse, hang, delay := m.refuse, m.hang, m.delay
 	m.mu.Unlock()
 	if refuse != nil {
 		return nil, &net.OpError{Op: "dial", Err: refuse}
 	}
+	if hang {
+		<-ctx.Done()
+		return nil, ctx.Err()
+	}
 	client, server := net.Pipe()
 	select {
 	case m.conns <- server:
-		return client, nil
+		return slowConn{client, delay}, nil
 	case <-m.closed:
 		return nil, errors.New("network closed")
 	case <-ctx.Done():

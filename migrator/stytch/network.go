@@ -39,7 +39,7 @@ func newNetwork(base *url.URL, dial Dial) *http.Transport {
 	t := http.DefaultTransport.(*http.Transport).Clone()
 	local := migrator.IsLoopback(base.Hostname())
 	if dial == nil {
-		d := net.Dialer{Timeout: dialTimeout, KeepAlive: 30 * time.Second}
+		d := net.Dialer{KeepAlive: 30 * time.Second}
 		if local {
 			d.Control = onlyLoopback
 		}
@@ -50,6 +50,8 @@ func newNetwork(base *url.URL, dial Dial) *http.Transport {
 		dial = onlyTo(address(base), dial)
 	}
 	t.DialContext = func(ctx context.Context, network, address string) (net.Conn, error) {
+		ctx, cancel := context.WithTimeout(ctx, dialTimeout)
+		defer cancel()
 		conn, err := dial(ctx, network, address)
 		if err != nil {
 			return nil, err
