@@ -111,7 +111,7 @@ func TestErrorsAreClassifiedByTypeThenStatus(t *testing.T) {
 			{400, "never_heard_of"}, {404, "never_heard_of"}, {429, "user_lock_limit_reached"}, {429, "captcha_failed"},
 		}, every(migrator.Refused)},
 		{[]answer{{404, "user_not_found"}, {404, "email_not_found"}, {404, "password_id_not_found"}}, but(every(migrator.Absent), migrator.Refused, "create", "migrate", "search", "list")},
-		{[]answer{{400, "invalid_user_id"}}, but(every(migrator.Refused), migrator.Absent, "get", "whoami", "count")},
+		{[]answer{{400, "invalid_user_id"}}, but(every(migrator.Refused), migrator.Absent, "get", "whoami", "count", "update", "delete", "delete password")},
 		{[]answer{{401, "unauthorized_credentials"}}, but(every(migrator.Fatal), migrator.Refused, "login")},
 		{[]answer{
 			{401, "invalid_project_id_authentication"}, {401, "new_kind_of_401"}, {403, "use_https"}, {403, "new_kind_of_403"}, {404, "project_not_found"},

@@ -1,11 +1,10 @@
 package stytch
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
-	"net"
 	"net/http"
+	"net/url"
 	"sync/atomic"
 
 	"github.com/stytchauth/stytch-go/v16/stytch/consumer/stytchapi"
@@ -23,7 +22,6 @@ type Adapter struct {
 	api       *stytchapi.API
 	client    client
 	pacer     *pacer.Pacer
-	network   *http.Transport
 	// mostValues is how many values a search may ask for; it shrinks when
 	// Stytch takes fewer.
 	mostValues atomic.Int64
@@ -37,38 +35,43 @@ var (
 	_ migrator.LoginChecker = (*Adapter)(nil)
 )
 
-// Dial makes a connection, as net.Dialer.DialContext does.
-type Dial func(ctx context.Context, network, address string) (net.Conn, error)
-
 // Connect makes the adapter for a project. It sends nothing; what is wrong
 // with the credentials' form, with the target or with the rate is said in a
 // *migrator.FatalError.
 func Connect(c migrator.Connection) (migrator.Destination, error) {
-	a, err := ConnectThrough(c, nil)
+	base, err := checkConnection(c)
+	if err != nil {
+		return nil, err
+	}
+	a, err := newAdapter(c, base, newNetwork(base, nil))
 	if err != nil {
 		return nil, err
 	}
 	return a, nil
 }
 
-// ConnectThrough is Connect over a network of the caller's own, for tests in
-// memory. A nil dial is the real network.
-func ConnectThrough(c migrator.Connection, dial Dial) (*Adapter, error) {
+// ConnectOver is Connect over a transport instead of the network, for tests in
+// memory (sandbox.Transport). It has to call the hooks of httptrace, from
+// which the pacer learns what has left.
+func ConnectOver(c migrator.Connection, network http.RoundTripper) (*Adapter, error) {
 	base, err := checkConnection(c)
 	if err != nil {
 		return nil, err
 	}
+	return newAdapter(c, base, network)
+}
+
+func newAdapter(c migrator.Connection, base *url.URL, network http.RoundTripper) (*Adapter, error) {
 	p, err := newPacer(c)
 	if err != nil {
 		return nil, err
 	}
-	network := newNetwork(base, dial)
 	sdk := newClient(c, base, network)
 	api, err := stytchapi.NewClient(c.Target.ProjectID, c.Secret, stytchapi.WithClient(sdk), stytchapi.WithSkipJWKSInitialization())
 	if err != nil {
 		return nil, &migrator.FatalError{Op: "connect", Err: errors.New("the SDK does not take the credentials"), Hint: hintCredentials}
 	}
-	a := &Adapter{projectID: c.Target.ProjectID, api: api, client: sdk, pacer: p, network: network}
+	a := &Adapter{projectID: c.Target.ProjectID, api: api, client: sdk, pacer: p}
 	a.mostValues.Store(maxSearchValues)
 	return a, nil
 }
@@ -82,11 +85,11 @@ func newPacer(c migrator.Connection) (*pacer.Pacer, error) {
 	}
 	if len(c.Pacing) > 0 {
 		if err := json.Unmarshal(c.Pacing, &config.Resume); err != nil {
-			return nil, &migrator.FatalError{Op: "connect", Err: errors.New("the checkpoint's pacing state cannot be read"), Hint: "the checkpoint may be damaged; usher status says more"}
+			return nil, &migrator.FatalError{Op: "connect", Err: errors.New("the checkpoint's pacing state cannot be read"), Hint: "The checkpoint may be damaged; usher status says more."}
 		}
 	}
 	return pacer.New(config), nil
 }
 
 // CloseIdleConnections closes connections that nobody uses now.
-func (a *Adapter) CloseIdleConnections() { a.network.CloseIdleConnections() }
+func (a *Adapter) CloseIdleConnections() { a.client.HTTPClient.CloseIdleConnections() }

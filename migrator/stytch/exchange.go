@@ -31,7 +31,7 @@ func (a *Adapter) exchange(ctx context.Context, o operation, send func(context.C
 		if t.repeated.Load() && trips < mostTrips {
 			t.done(pacer.Result{})
 			// The other idle ones have been idle as long.
-			a.network.CloseIdleConnections()
+			a.CloseIdleConnections()
 			continue
 		}
 		v := judge(ctx, o, t, err)

@@ -33,9 +33,12 @@ const (
 
 var errElsewhere = errors.New("another address than the base URL's")
 
+// dialer makes a connection, as net.Dialer.DialContext does.
+type dialer func(ctx context.Context, network, address string) (net.Conn, error)
+
 // newNetwork is the transport below the paced one. On loopback it knows no
 // proxy, and dials nothing but the base URL's own address.
-func newNetwork(base *url.URL, dial Dial) *http.Transport {
+func newNetwork(base *url.URL, dial dialer) *http.Transport {
 	t := http.DefaultTransport.(*http.Transport).Clone()
 	local := migrator.IsLoopback(base.Hostname())
 	if dial == nil {
@@ -73,7 +76,7 @@ func address(u *url.URL) string {
 	return net.JoinHostPort(u.Hostname(), port)
 }
 
-func onlyTo(allowed string, dial Dial) Dial {
+func onlyTo(allowed string, dial dialer) dialer {
 	return func(ctx context.Context, network, address string) (net.Conn, error) {
 		if address != allowed {
 			return nil, errElsewhere

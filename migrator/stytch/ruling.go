@@ -27,12 +27,12 @@ const (
 )
 
 const (
-	hintCredentials = "check STYTCH_PROJECT_ID and STYTCH_SECRET; secrets are made and revoked in Stytch's dashboard, API keys"
-	hintBaseURL     = "check --base-url: it must lead to Stytch's API itself"
-	hintProject     = "check STYTCH_PROJECT_ID, and whether the project still exists"
-	hintProduct     = "the project is of Stytch's other product: usher moves users into Consumer projects"
-	hintPlan        = "look into Stytch's dashboard (plan, billing), or ask Stytch's support"
-	hintForbidden   = "Stytch or something on the way to it (proxy, firewall) forbids the request: check STYTCH_PROJECT_ID, STYTCH_SECRET and the network"
+	hintCredentials = "Check STYTCH_PROJECT_ID and STYTCH_SECRET; secrets are made and revoked in Stytch's dashboard, API keys."
+	hintBaseURL     = "Check --base-url: it has to lead to Stytch's API itself."
+	hintProject     = "Check STYTCH_PROJECT_ID, and whether the project still exists."
+	hintProduct     = "The project is of Stytch's other product; usher moves users into Consumer projects."
+	hintPlan        = "Look into Stytch's dashboard (plan, billing), or ask Stytch's support."
+	hintForbidden   = "Stytch or something on the way to it (proxy, firewall) forbids the request. Check STYTCH_PROJECT_ID, STYTCH_SECRET and the network."
 )
 
 // rulings by error type (docs: errors 400 to 429, password-migrate). What is
@@ -119,7 +119,7 @@ func (r ruling) class(e effect) migrator.Class {
 			return migrator.Absent
 		}
 	case badID:
-		if e == reads {
+		if e == reads || e == updates || e == deletes {
 			return migrator.Absent
 		}
 	case wrongLogin:

@@ -25,6 +25,13 @@ var (
 // once, and notes what the SDK drops.
 type transport struct{ network http.RoundTripper }
 
+// CloseIdleConnections is looked for by http.Client.
+func (t transport) CloseIdleConnections() {
+	if network, ok := t.network.(interface{ CloseIdleConnections() }); ok {
+		network.CloseIdleConnections()
+	}
+}
+
 func (t transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	trip := tripOf(r.Context())
 	if trip == nil || trip.used {

@@ -56,11 +56,10 @@ func (t *trip) hold() {
 
 func (t *trip) trace() *httptrace.ClientTrace {
 	return &httptrace.ClientTrace{
-		GetConn:              t.getConn,
-		GotConn:              t.gotConn,
-		WroteHeaders:         t.wroteHeaders,
-		WroteRequest:         t.wroteRequest,
-		GotFirstResponseByte: t.permit.Written,
+		GetConn:      t.getConn,
+		GotConn:      t.gotConn,
+		WroteHeaders: t.wroteHeaders,
+		WroteRequest: t.wroteRequest,
 	}
 }
 
@@ -118,7 +117,8 @@ func (t *trip) wroteBytes() {
 // done gives the permit back.
 func (t *trip) done(r pacer.Result) {
 	// When a request filled net/http's buffer to the last byte, no write came
-	// after buffered.
+	// after buffered. A stamp that is late holds its slot longer; one that is
+	// early would break the pacer's promise.
 	if t.left.Load() && t.buffered.Load() {
 		t.permit.Written()
 	}

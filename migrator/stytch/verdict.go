@@ -118,10 +118,7 @@ func (v verdict) lesson(t *trip) pacer.Result {
 	return pacer.Result{Kind: pacer.OK}
 }
 
-var (
-	errorTypeForm = regexp.MustCompile(`^[a-z0-9_]{1,80}$`)
-	idForm        = regexp.MustCompile(`^[A-Za-z0-9._|-]{1,128}$`)
-)
+var errorTypeForm = regexp.MustCompile(`^[a-z0-9_]{1,80}$`)
 
 // typeOf is the error_type where it has the form of one: it ends up in files
 // and on screens.
@@ -142,7 +139,16 @@ func idOf(s string) string {
 // isID reports whether s is fit to be an id in a path, a file or on a screen;
 // "." and ".." would be another path.
 func isID(s string) bool {
-	return idForm.MatchString(s) && strings.Trim(s, ".") != ""
+	if len(s) > 128 || strings.Trim(s, ".") == "" {
+		return false
+	}
+	for _, c := range []byte(s) {
+		letter := c|0x20 >= 'a' && c|0x20 <= 'z'
+		if !letter && (c < '0' || c > '9') && !strings.ContainsRune("._|-", rune(c)) {
+			return false
+		}
+	}
+	return true
 }
 
 func orText(s, otherwise string) string {

@@ -20,9 +20,9 @@ var shapes = map[string]sources.User{
 	"email":                   {SourceID: "auth0|1", Email: "jane@example.com", EmailVerified: true},
 	"phone":                   {SourceID: "2", Phone: "+14155550123"},
 	"email and phone":         {SourceID: "3", Email: "jane@example.com", Phone: "+14155550123", Name: sources.Name{First: "Jané", Middle: "<Q>", Last: "Doe & Söhne"}},
-	"verified password":       {SourceID: "4", Email: "jane@example.com", EmailVerified: true, Hash: bcrypt},
-	"unverified password":     {SourceID: "5", Email: "jane@example.com", Hash: bcrypt},
-	"all three":               {SourceID: "6", Email: "jane@example.com", EmailVerified: true, Phone: "+14155550123", Hash: bcrypt},
+	"verified password":       {SourceID: "4", Email: "jane@example.com", EmailVerified: true, Hash: aHash},
+	"unverified password":     {SourceID: "5", Email: "jane@example.com", Hash: aHash},
+	"all three":               {SourceID: "6", Email: "jane@example.com", EmailVerified: true, Phone: "+14155550123", Hash: aHash},
 	"an id that does not fit": {SourceID: "samlp|corp|jane@example.com", Email: "jane@example.com"},
 	"metadata": {
 		SourceID: "7", Email: "jane@example.com",
@@ -38,7 +38,7 @@ var shapes = map[string]sources.User{
 	"salted sha1": {SourceID: "11", Email: "jane@example.com", EmailVerified: true, Hash: hash(sources.SHA1, "da39a3ee5e6b4b0d3255bfef95601890afd80709", map[string]any{"prepend_salt": "a", "append_salt": ""})},
 }
 
-var bcrypt = hash(sources.Bcrypt, "$2b$10$abcdefghijklmnopqrstuuKl9JDxZLGIhCaMdeBZWSRrZ0cUZ7e5a", nil)
+var aHash = hash(sources.Bcrypt, "$2b$10$abcdefghijklmnopqrstuuKl9JDxZLGIhCaMdeBZWSRrZ0cUZ7e5a", nil)
 
 func hash(t sources.HashType, value string, config map[string]any) *sources.Hash {
 	return &sources.Hash{Type: t, Value: value, Config: config}
