@@ -18,10 +18,17 @@ const (
 // on an email, whoever has the email comes first, because a migrate acts on
 // them.
 func (p *person) order() []identifier {
+	order := []identifier{byExternalID, byEmail, byPhone}
 	if p.verified() {
-		return []identifier{byEmail, byExternalID, byPhone}
+		order = []identifier{byEmail, byExternalID, byPhone}
 	}
-	return []identifier{byExternalID, byEmail, byPhone}
+	// The second look is for what a lost write of ours made, and that has the
+	// email; a stranger with the phone was found by the first, or refuses the
+	// next write.
+	if p.looks > 0 && !p.duplicate && p.first().Email != "" {
+		order = order[:2]
+	}
+	return order
 }
 
 // find looks one user up, with their identifiers one after the other. It

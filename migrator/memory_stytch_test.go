@@ -266,7 +266,9 @@ func (s *memoryStytch) deleteUser(id string) migrator.Answer {
 type direct struct {
 	stytch *memoryStytch
 	// spoil may answer a request instead of Stytch; n counts the requests.
-	spoil    func(n int, what string) (migrator.Class, bool)
+	spoil func(n int, what string) (migrator.Class, bool)
+	// script takes the writes over, one after the other, as long as it lasts.
+	script   []func(apply func() migrator.Answer) migrator.Answer
 	mu       sync.Mutex
 	requests int
 	writes   []migrator.Call
@@ -296,8 +298,16 @@ func (d *direct) Write(ctx context.Context, c migrator.Call) migrator.Answer {
 	}
 	d.mu.Lock()
 	d.writes = append(d.writes, c)
+	var scene func(func() migrator.Answer) migrator.Answer
+	if len(d.script) > 0 {
+		scene, d.script = d.script[0], d.script[1:]
+	}
 	d.mu.Unlock()
-	return d.stytch.apply(c, "usher "+c.ExternalID)
+	apply := func() migrator.Answer { return d.stytch.apply(c, "usher") }
+	if scene != nil {
+		return scene(apply)
+	}
+	return apply()
 }
 
 func (d *direct) Get(ctx context.Context, id string) migrator.Reply {

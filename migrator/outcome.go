@@ -60,8 +60,8 @@ type Outcome struct {
 	Evidence   Evidence
 	UserID     string
 	PasswordID string
-	// PasswordRefused: created, but the password was refused afterwards (or
-	// can't be told to be theirs). Reason says why.
+	// PasswordRefused: the user is there, created by us or before, but the
+	// password was refused (or can't be told to be theirs). Reason says why.
 	PasswordRefused bool
 	// PasswordMoved: the password is at Stytch.
 	PasswordMoved bool

@@ -32,6 +32,8 @@ type person struct {
 	made string
 	// evidence is how we know of made.
 	evidence Evidence
+	// there is a user whom we did not make and who is to get the password.
+	there string
 	// gone is a made user who turned out to have been deleted.
 	gone string
 	// refusal is an answer that would settle them if nobody were there.

@@ -25,6 +25,7 @@ func (e *engine) judge(p *person, f *Found) step {
 	case !p.sharesEmail(f):
 		o.Reason = emailDiffers
 	case f.PasswordID == "":
+		p.there = f.UserID
 		return e.join
 	case p.first().Mark != "" && f.Mark == p.first().Mark:
 		o.Kind, o.Evidence, o.PasswordID, o.PasswordMoved = PasswordAdded, ByMark, f.PasswordID, true

@@ -85,17 +85,16 @@ func (e *engine) lookUpMade(ctx context.Context, p *person) step {
 
 // nobody decides what an empty look-up is worth: an index may lag.
 func (e *engine) nobody(ctx context.Context, p *person) step {
-	p.looks++
-	needed, wait := 1, time.Duration(0)
-	if p.maybe {
-		needed, wait = looksAfterLoss, indexLag
-	}
-	if p.duplicate {
-		needed, wait = looksAfterDuplicate, max(wait, lookAgain(p.looks))
-	}
+	needed := 1
 	switch {
+	case p.duplicate:
+		needed = looksAfterDuplicate
+	case p.maybe:
+		needed = looksAfterLoss
+	}
+	switch p.looks++; {
 	case p.looks < needed:
-		if !sleep(ctx, wait) {
+		if !sleep(ctx, p.untilNextLook(needed)) {
 			return nil
 		}
 		return e.lookUp
@@ -106,4 +105,12 @@ func (e *engine) nobody(ctx context.Context, p *person) step {
 		return p.refused(*p.refusal)
 	}
 	return e.send
+}
+
+// untilNextLook grows, so that the last look comes after the index's lag.
+func (p *person) untilNextLook(needed int) time.Duration {
+	if p.maybe || p.looks == needed-1 {
+		return indexLag
+	}
+	return lookAgain(p.looks)
 }

@@ -15,18 +15,26 @@ func (e *engine) fresh(_ context.Context, p *person) step {
 
 // send is the first call of the plan.
 func (e *engine) send(ctx context.Context, p *person) step {
-	p.duplicate, p.looks = false, 0
+	p.duplicate, p.looks, p.there = false, 0, ""
 	return e.sent(ctx, p, *p.first())
 }
 
 // join sends the password to a user whom we did not make, who has none and
 // whose email the export shows to be verified.
 func (e *engine) join(ctx context.Context, p *person) step {
-	if p.refusal != nil {
-		return p.refused(*p.refusal) // the same call would be refused again
+	if p.refusal != nil && len(p.plan.Calls) == 1 {
+		return p.notJoined(*p.refusal) // the same call would be refused again
 	}
 	p.duplicate, p.looks = false, 0
 	return e.sent(ctx, p, *p.last())
+}
+
+// notJoined: the user is there, and their password was refused.
+func (p *person) notJoined(a Answer) step {
+	return p.decide(Outcome{
+		Kind: Present, Evidence: ByLookup, UserID: p.there, RequestID: a.RequestID,
+		PasswordRefused: true, Reason: reasonOf(a),
+	})
 }
 
 func (e *engine) sent(ctx context.Context, p *person, c Call) step {
@@ -46,7 +54,10 @@ func (e *engine) sent(ctx context.Context, p *person, c Call) step {
 	case Lost:
 		return e.lost(p, answer)
 	}
-	if p.maybe {
+	switch {
+	case p.there != "":
+		return p.notJoined(answer)
+	case p.maybe:
 		p.refusal = &answer
 		return e.lookUp
 	}

@@ -13,7 +13,7 @@ const (
 // once. A crash between the commits does no harm: they are stored again, and
 // nothing is sent before the last one.
 func (m *migrationState) storeVerdicts(p *Preview) error {
-	batch := Batch{Outcomes: make([]Outcome, 0, verdictsPerCommit)}
+	var batch Batch
 	for v := range p.verdicts() {
 		batch.Outcomes = append(batch.Outcomes, Outcome{Ordinal: v.Ordinal, Kind: v.Kind, Evidence: ByPlan, Reason: v.Reason})
 		if len(batch.Outcomes) == verdictsPerCommit {
