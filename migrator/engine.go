@@ -27,7 +27,10 @@ type engine struct {
 	ahead    ahead
 	recorder *recorder
 	retries  atomic.Int64
-	good     atomic.Int64 // answers that show that the destination is well
+	// good and goodWrites count the answers that show that the destination is
+	// well.
+	good, goodWrites atomic.Int64
+	asking           atomic.Bool // whether it is well
 
 	people   chan *person
 	wait     sync.WaitGroup

@@ -120,3 +120,7 @@ func hint(err error) string {
 	}
 	return ""
 }
+
+func contextWithCancel(t *testing.T) (context.Context, context.CancelFunc) {
+	return context.WithCancel(t.Context())
+}

@@ -43,9 +43,12 @@ type person struct {
 	duplicate bool
 	looks     int // look-ups in a row that found nobody
 
-	tries     int   // failures that count
-	failures  int   // failures that make the wait longer
-	goodSoFar int64 // good answers of anybody at the last failure
+	tries    int // failures that count
+	failures int // failures that make the wait longer
+	triedAt  time.Time
+	// goodThen and writesThen are the good answers of anybody at the last
+	// failure, to all requests and to writes.
+	goodThen, writesThen int64
 
 	outcome Outcome
 	decided bool

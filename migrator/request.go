@@ -35,6 +35,9 @@ func (e *engine) insist(ctx context.Context, send func() Answer) (Answer, bool) 
 		answer := send()
 		e.heard(answer.Class, answer.Date)
 		e.at(afterAnswer)
+		if well(answer.Class) {
+			e.goodWrites.Add(1)
+		}
 		switch answer.Class {
 		case Throttled, NotSent:
 			e.retries.Add(1)
@@ -83,30 +86,63 @@ const notAtOnce = 50 * time.Millisecond
 
 // again waits before the same user is tried once more, or reports false.
 func (e *engine) again(ctx context.Context, p *person) bool {
-	if !e.try(p) {
+	if !e.try(p, false) {
 		return false
 	}
 	e.retries.Add(1)
-	return sleep(ctx, backoff(p.failures))
+	if !sleep(ctx, backoff(p.failures)) {
+		return false
+	}
+	if p.failures > 1 && e.good.Load() == p.goodThen {
+		e.askAfter(ctx)
+	}
+	return true
 }
 
-// try uses up a try, and reports false when none is left. While nobody gets a
-// good answer it is the destination's trouble, and costs no try.
-func (e *engine) try(p *person) bool {
-	good := e.good.Load()
-	if p.failures == 0 || good != p.goodSoFar {
+// patience is how long one user may fail without costing a try, where some
+// requests succeed and those of their kind don't.
+const patience = time.Minute
+
+// try counts a failure of a write or a read, and reports false when the
+// user's tries are used up. While nobody gets a good answer to the same kind
+// of request it is the destination's trouble, and costs no try; but somebody
+// who fails alone must come to an end.
+func (e *engine) try(p *person, write bool) bool {
+	good, writes, now := e.good.Load(), e.goodWrites.Load(), time.Now()
+	others := good != p.goodThen
+	if write {
+		others = writes != p.writesThen
+	}
+	if others || (good != p.goodThen && now.Sub(p.triedAt) >= patience) {
 		p.tries++
+		p.triedAt = now
 	}
 	p.failures++
-	p.goodSoFar = good
+	p.goodThen, p.writesThen = good, writes
 	return p.tries < mostTries
+}
+
+// askAfter finds out whether it is the destination's trouble or one user's:
+// the last users of an export have nobody else whose answers would tell.
+func (e *engine) askAfter(ctx context.Context) {
+	if !e.asking.CompareAndSwap(false, true) {
+		return
+	}
+	defer e.asking.Store(false)
+	reply := e.dest.WhoAmI(ctx)
+	e.heard(reply.Class, reply.Date)
+	if reply.Class == Fatal {
+		e.fail(fatalAnswer(reply.Status, reply.ErrorType, reply.Err))
+	}
 }
 
 // heard learns from every answer.
 func (e *engine) heard(c Class, date time.Time) {
 	e.clock.heard(date)
-	switch c {
-	case OK, Taken, Refused, Absent:
+	if well(c) {
 		e.good.Add(1)
 	}
 }
+
+// well reports whether an answer shows that the destination is well.
+func well(c Class) bool { return c == OK || c == Taken || c == Refused || c == Absent }

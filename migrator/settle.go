@@ -1,6 +1,9 @@
 package migrator
 
-import "context"
+import (
+	"context"
+	"time"
+)
 
 // step is a state of one user: it waits for the event that the state needs
 // and returns the next state, or nil when the user is decided or when the run
@@ -28,6 +31,7 @@ type step func(context.Context, *person) step
 // ended first; then nothing was decided, and what may have been applied is
 // found out by the next run.
 func (e *engine) settle(ctx context.Context, p *person) bool {
+	p.goodThen, p.writesThen, p.triedAt = e.good.Load(), e.goodWrites.Load(), time.Now()
 	state := step(e.fresh)
 	if p.maybe {
 		state = e.rest

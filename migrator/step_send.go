@@ -105,7 +105,7 @@ func (e *engine) taken(p *person, a Answer) step {
 // lost: a write may have been applied.
 func (e *engine) lost(p *person, a Answer) step {
 	p.maybe, p.lostAt = true, time.Now()
-	if !e.try(p) {
+	if !e.try(p, true) {
 		return p.unknown(answerLost, a.RequestID)
 	}
 	return e.rest
