@@ -1,9 +1,6 @@
 package migrator
 
-import (
-	"net"
-	"net/url"
-)
+import "net/url"
 
 // embedded reports whether the destination is a sandbox that usher starts
 // itself.
@@ -16,14 +13,7 @@ func (t Target) loopback() bool {
 		return true
 	}
 	u, err := url.Parse(t.BaseURL)
-	if err != nil {
-		return false
-	}
-	if u.Hostname() == "localhost" {
-		return true
-	}
-	ip := net.ParseIP(u.Hostname())
-	return ip != nil && ip.IsLoopback()
+	return err == nil && IsLoopback(u.Hostname())
 }
 
 // name is the destination for people.
