@@ -33,6 +33,9 @@ var endpoints = []string{
 	EndpointSearch, EndpointAuthenticate, EndpointWhoami, EndpointMetrics, EndpointJWKS, EndpointUnknown,
 }
 
+// Endpoints lists the names of the endpoints.
+func Endpoints() []string { return slices.Clone(endpoints) }
+
 // handler carries a request out: steps 7 to 10. What it returns is a struct
 // that embeds head, or the reason why nothing was done.
 type handler func(*Sandbox, *request) (reply, *refusal)

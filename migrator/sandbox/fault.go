@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"time"
@@ -49,6 +50,9 @@ var faultStages = map[string]stage{
 	FaultDropAfter: stageAnswer, FaultCutAnswer: stageAnswer, FaultLate: stageAnswer,
 	FaultMalformed: stageSuccess, FaultNoPasswordID: stageSuccess, FaultNoCreatedAt: stageSuccess,
 }
+
+// FaultKinds lists the kinds of faults in alphabetical order.
+func FaultKinds() []string { return slices.Sorted(maps.Keys(faultStages)) }
 
 // Fault makes some requests go wrong. At most one of Probability, Next and Nth
 // is set; with none of them every request is struck. Only requests that come

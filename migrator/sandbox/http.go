@@ -31,7 +31,7 @@ func (s *Sandbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 func incomingOf(r *http.Request, body []byte) incoming {
-	in := incoming{method: r.Method, path: r.URL.EscapedPath(), uri: r.URL.RequestURI(), body: body}
+	in := incoming{uri: r.URL.RequestURI(), body: body}
 	in.user, in.secret, in.hasLogin = r.BasicAuth()
 	return in
 }

@@ -12,10 +12,9 @@ import (
 // maxBody is the most bytes of a request's body that are taken.
 const maxBody = 1 << 20
 
-// incoming is a request as it arrives, by a socket or by Transport.
+// incoming is what steps need of a request beside its endpoint, whether it
+// came by a socket or by Transport.
 type incoming struct {
-	method   string
-	path     string // escaped, without query
 	uri      string // path and query
 	user     string
 	secret   string
