@@ -93,6 +93,9 @@ func (b *beginning) goOn(ctx context.Context, m *migrationState) error {
 	if err := compare(b.Checkpoint, m.meta, b.asked(fingerprint)); err != nil {
 		return err
 	}
+	if err := m.priorAgain(); err != nil {
+		return err
+	}
 	if err := m.connect(ctx, b.Target, b.Secret, b.Options.Rate); err != nil {
 		return err
 	}
@@ -124,6 +127,9 @@ func (b *beginning) create(ctx context.Context, m *migrationState) error {
 		return err
 	}
 	meta.Destination.ProjectID = m.target.ProjectID
+	if err := b.since(m, &meta); err != nil {
+		return err
+	}
 	store, err := b.Ports.Checkpoints.Create(b.Checkpoint, meta)
 	if err != nil {
 		return err

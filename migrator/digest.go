@@ -6,6 +6,9 @@ import (
 	"encoding/binary"
 	"hash"
 
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+
 	"example.com/usher/sources"
 )
 
@@ -28,15 +31,22 @@ func (d *digester) source(u *sources.User) [8]byte {
 	return d.take()
 }
 
-// record covers what was read of a user: the record, and the hash that may
-// have come from another file.
-func (d *digester) record(u *sources.User) [8]byte {
+// plan covers what is sent of a user: a record that would be sent in the same
+// way is unchanged, whatever else the provider writes into it. The mark is no
+// part of it, since it belongs to one migration.
+func (d *digester) plan(p Plan) [8]byte {
 	d.mac.Reset()
-	d.part(u.Raw)
-	d.part([]byte(u.SourceID))
-	if u.Hash != nil {
-		d.part([]byte(u.Hash.Type))
-		d.part([]byte(u.Hash.Value))
+	d.part([]byte(p.Skip))
+	for _, c := range p.Calls {
+		c.Mark = ""
+		body, err := json.Marshal(c.Body(), json.Deterministic(true), jsontext.AllowInvalidUTF8(true))
+		if err != nil {
+			// Not reached: the planner lets nothing through that is not JSON. A
+			// digest of nothing makes the user count as unchanged.
+			body = nil
+		}
+		d.part([]byte(c.Kind.Path()))
+		d.part(body)
 	}
 	return d.take()
 }

@@ -18,6 +18,9 @@ type feed struct {
 	resume  *resumption
 	// corrected are users to be sent otherwise than the export has them.
 	corrected map[uint64]*sources.User
+	// prior is the earlier migration of a delta; apply makes its changes.
+	prior *prior
+	apply bool
 
 	// covered: everybody below is covered by a watermark already.
 	covered uint64
@@ -75,7 +78,7 @@ func (f *feed) meet(u sources.User, err error) (*person, error) {
 	}
 	p := &person{
 		ordinal: u.Ordinal, place: u.Place, sourceID: u.SourceID,
-		source: f.digests.source(&u), record: f.digests.record(&u),
+		source: f.digests.source(&u),
 	}
 	if guard, settled := f.resume.guards[u.Ordinal]; settled {
 		if guard != p.source {
@@ -84,9 +87,11 @@ func (f *feed) meet(u sources.User, err error) (*person, error) {
 		return nil, nil
 	}
 	p.plan = f.planner.Plan(u)
+	p.record = f.digests.plan(p.plan)
 	f.doubt(p)
 	f.correct(p)
-	if len(p.plan.Calls) == 0 && p.next == nil {
+	f.recall(p)
+	if len(p.plan.Calls) == 0 && p.next == nil && p.known == nil {
 		p.decide(Outcome{Kind: Skipped, Evidence: ByPlan, Reason: p.plan.Skip})
 	}
 	return p, nil
@@ -100,7 +105,14 @@ func (f *feed) correct(p *person) {
 		return
 	}
 	next := f.planner.Plan(*u)
-	p.next, p.record = &next, f.digests.record(u)
+	p.next, p.record = &next, f.digests.plan(next)
+}
+
+// recall finds out whether an earlier migration has brought the user.
+func (f *feed) recall(p *person) {
+	if e := f.prior.find(p.source); e != nil {
+		p.known = &known{userID: f.prior.userID(e), changed: e.record != p.record, apply: f.apply && len(p.plan.Calls) > 0}
+	}
 }
 
 // doubt marks those whom an earlier run may have sent.

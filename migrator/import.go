@@ -21,6 +21,9 @@ type ImportConfig struct {
 	Preview *Preview
 	// StopLoss halts a run of which too many users are refused.
 	StopLoss StopLoss
+	// Delta, when its Since is set, sends only what differs from an earlier
+	// migration.
+	Delta Delta
 }
 
 // Migration is one migration in this process.

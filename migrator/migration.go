@@ -25,6 +25,9 @@ type migrationState struct {
 	export   exported
 	source   *sources.Export // the same, for the report
 	ownsIt   bool            // we opened the export
+	// prior is the earlier migration of a delta, nil = there is none.
+	prior *prior
+	delta *DeltaCounts // once it is done
 	// corrected are users whom a retry sends otherwise than the export has them.
 	corrected map[uint64]*sources.User
 	stopLoss  StopLoss

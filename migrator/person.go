@@ -17,6 +17,8 @@ type person struct {
 	source, record [8]byte // digests
 	span           *span   // whose watermark covers them; nil when they had been unknown
 
+	// known is set in a delta for whom the earlier migration has brought.
+	known *known
 	// next is the plan of a corrected record. It comes into force when a look-up
 	// by the identifiers of the old one has found nobody whom we made.
 	next *Plan

@@ -12,6 +12,8 @@ type ReportInput struct {
 	Store  Store
 	Export *sources.Export
 	Folder string
+	// Gone are, in a delta, the users whom the later export does not have.
+	Gone []Gone
 }
 
 // ReportFiles names the written files, all inside Folder.
@@ -48,6 +50,8 @@ type Result struct {
 	Rate             float64 `json:"rate"`
 	Findings         int     `json:"findings"`
 	Report           string  `json:"report,omitempty"`
+	// Delta is set when the run was one.
+	Delta *DeltaCounts `json:"delta,omitempty"`
 }
 
 // Result reads a migration's numbers from its checkpoint.

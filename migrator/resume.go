@@ -44,6 +44,9 @@ func (m *migrationState) takeUp(ctx context.Context, c ReopenConfig) error {
 	if err := compare(c.Checkpoint, m.meta, a); err != nil {
 		return err
 	}
+	if err := m.priorAgain(); err != nil {
+		return err
+	}
 	if err := m.connect(ctx, m.meta.Destination, c.Secret, m.meta.Options.Rate); err != nil {
 		return err
 	}
@@ -120,7 +123,17 @@ func rebuildReport(ctx context.Context, path string, p Ports, exportPath string)
 	if err := compare(path, meta, a); err != nil {
 		return f, err
 	}
-	return p.Report(ctx, ReportInput{Store: store, Export: export, Folder: pathsOf(path).Report})
+	in := ReportInput{Store: store, Export: export, Folder: pathsOf(path).Report}
+	if meta.Since != "" {
+		m := &migrationState{ports: p, meta: meta, export: export}
+		if err := m.priorAgain(); err != nil {
+			return f, err
+		}
+		if in.Gone, err = m.goneUsers(ctx); err != nil {
+			return f, err
+		}
+	}
+	return p.Report(ctx, in)
 }
 
 // interrupted is the state of a run that ended without saying so.

@@ -55,7 +55,7 @@ func (m *migrationState) runEngine(ctx context.Context) error {
 	feed := &feed{
 		engine: e, export: m.export, planner: NewPlanner(m.meta.Options, m.meta.ID),
 		digests: newDigester(m.meta.DigestKey), resume: resume, covered: resume.covered(),
-		corrected: m.corrected,
+		corrected: m.corrected, prior: m.prior, apply: m.meta.ApplyChanges,
 	}
 	e.at(duringResume)
 	complete, err := feed.run(ctx)
@@ -128,7 +128,14 @@ func (m *migrationState) report(ctx context.Context) error {
 	if m.ports.Report == nil || m.source == nil || ctx.Err() != nil {
 		return nil
 	}
-	files, err := m.ports.Report(ctx, ReportInput{Store: m.store, Export: m.source, Folder: m.paths.Report})
+	gone, err := m.goneUsers(ctx)
+	if err == nil && m.prior != nil {
+		m.delta, err = deltaOf(m.store, gone)
+	}
+	if err != nil {
+		return err
+	}
+	files, err := m.ports.Report(ctx, ReportInput{Store: m.store, Export: m.source, Folder: m.paths.Report, Gone: gone})
 	if err != nil {
 		return &FatalError{Op: "write report", Err: err, Hint: "The import itself is kept; usher report writes the report again."}
 	}

@@ -33,7 +33,10 @@ type step func(context.Context, *person) step
 func (e *engine) settle(ctx context.Context, p *person) bool {
 	p.goodThen, p.writesThen, p.triedAt = e.good.Load(), e.goodWrites.Load(), time.Now()
 	state := step(e.fresh)
-	if p.maybe {
+	switch {
+	case p.known != nil:
+		state = e.delta
+	case p.maybe:
 		state = e.rest
 	}
 	for state != nil {

@@ -96,6 +96,6 @@ func (m *migrationState) result() Result {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	r := meta.Result(m.countsLocked(), m.paths.Checkpoint)
-	r.Report = m.folder
+	r.Report, r.Delta = m.folder, m.delta
 	return r
 }

@@ -83,6 +83,10 @@ type Meta struct {
 	Watermarks  []Watermark `json:"watermarks,omitempty"`
 	State       RunState    `json:"state"`
 	Pacing      []byte      `json:"pacing,omitempty"`
+	// Since is the checkpoint of the earlier migration of a delta, as an
+	// absolute path; ApplyChanges says what it does about changed users.
+	Since        string `json:"since,omitempty"`
+	ApplyChanges bool   `json:"apply_changes,omitempty"`
 	// Rebuilt: the outcomes were looked up at Stytch after the checkpoint had
 	// been lost, so they do not tell who was there before.
 	Rebuilt bool `json:"rebuilt,omitempty"`

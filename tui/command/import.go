@@ -17,6 +17,7 @@ type importing struct {
 	destination
 	checkpoint string
 	yes        bool
+	delta      migrator.Delta
 }
 
 // newImport is `usher import`.
@@ -41,9 +42,15 @@ the terminal. A live project's id has to be typed once more.`,
 	f.planning.add(c.Flags())
 	f.addCheckpoint(c)
 	c.Flags().BoolVar(&f.yes, "yes", false, "answer yes to questions; never to the one for a live project's id")
+	f.addDelta(c)
 	a.addPlain(c.Flags())
 	a.addJSON(c.Flags())
 	return c
+}
+
+func (f *importing) addDelta(c *cobra.Command) {
+	c.Flags().StringVar(&f.delta.Since, "since", "", "`CHECKPOINT` of an earlier import: EXPORT is a later export, and only the difference is sent")
+	c.Flags().BoolVar(&f.delta.Apply, "apply-changes", false, "with --since: update changed users at Stytch, where it allows that")
 }
 
 func (f *importing) addCheckpoint(c *cobra.Command) {
@@ -58,6 +65,7 @@ type asked struct {
 	secret     string
 	checkpoint string
 	yes        bool
+	delta      migrator.Delta
 	// again lets a finished rehearsal make room for a new one.
 	again bool
 }
@@ -74,7 +82,10 @@ func (f importing) check(paths []string) (asked, error) {
 	}
 	r.options.Rate = f.rate
 	r.from, err = f.reading.options(paths)
-	r.checkpoint, r.yes = f.checkpoint, f.yes
+	r.checkpoint, r.yes, r.delta = f.checkpoint, f.yes, f.delta
+	if err == nil && r.delta.Apply && r.delta.Since == "" {
+		err = refuse("--apply-changes goes with --since", "Name the checkpoint of the earlier import with --since.")
+	}
 	return r, err
 }
 
@@ -115,7 +126,7 @@ func (a *app) importAll(ctx context.Context, r asked, d destination) (err error)
 	}
 	m, err := migrator.Begin(ctx, migrator.ImportConfig{
 		Ports: a.Ports, Export: export, Options: r.options, Target: r.target,
-		Secret: r.secret, Checkpoint: r.checkpoint, Preview: preview,
+		Secret: r.secret, Checkpoint: r.checkpoint, Preview: preview, Delta: r.delta,
 	})
 	if err != nil {
 		return err

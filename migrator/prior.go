@@ -1,0 +1,103 @@
+package migrator
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// prior is what an earlier migration of the same users left behind: who has a
+// user_id at Stytch, and what their record was. It costs 40 bytes a user.
+type prior struct {
+	entries []priorEntry // by source
+	// odd are user_ids of another form than prefix and a UUID, by entry.odd.
+	odd    []string
+	prefix string
+}
+
+type priorEntry struct {
+	source, record [8]byte
+	uuid           [16]byte
+	odd            int32 // 0 = uuid holds the id, else its number in odd, from 1
+	kept           bool  // seen in the newer export
+}
+
+// readPrior reads the earlier migration of a delta. It must be of the same
+// provider and project, and have nobody unresolved: who that is can be found
+// out by their old identifiers only.
+func readPrior(ports Ports, path string, of Meta) (p *prior, was Meta, err error) {
+	store, err := ports.Checkpoints.Read(path)
+	if err != nil {
+		return nil, was, err
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
+	was = store.Meta()
+	if err := fitsPrior(path, was, store.Counts(), of); err != nil {
+		return nil, was, err
+	}
+	p = &prior{}
+	for o, err := range store.Outcomes() {
+		if err != nil {
+			return nil, was, &FatalError{Op: "read checkpoint " + path, Err: err, Hint: checkpointHint}
+		}
+		if hasUserID(o) && o.SourceDigest != [8]byte{} {
+			p.add(o)
+		}
+	}
+	slices.SortFunc(p.entries, func(a, b priorEntry) int { return bytes.Compare(a.source[:], b.source[:]) })
+	return p, was, nil
+}
+
+func fitsPrior(path string, was Meta, counts Counts, of Meta) error {
+	var d differences
+	if was.Provider != of.Provider {
+		d.add(fmt.Sprintf("provider: %s, now %s", was.Provider, of.Provider), "A delta takes a later export of the same provider.")
+	}
+	d.target(was.Destination, asked{target: &of.Destination})
+	if err := d.error(path); err != nil {
+		return err
+	}
+	open := was.Total - counts.Settled()
+	if open > 0 {
+		return &FatalError{
+			Op: "begin delta", Err: fmt.Errorf("%d users of %s are not settled yet", open, path),
+			Hint: "Finish that migration first: usher resume " + path,
+		}
+	}
+	return nil
+}
+
+func (p *prior) add(o Outcome) {
+	e := priorEntry{source: o.SourceDigest, record: o.RecordDigest}
+	i := len(o.UserID) - uuidLength
+	if i > 0 && (p.prefix == "" || p.prefix == o.UserID[:i]) {
+		if uuid, ok := parseUUID(o.UserID[i:]); ok {
+			p.prefix, e.uuid = strings.Clone(o.UserID[:i]), uuid
+			p.entries = append(p.entries, e)
+			return
+		}
+	}
+	p.odd = append(p.odd, o.UserID)
+	e.odd = int32(len(p.odd))
+	p.entries = append(p.entries, e)
+}
+
+func (p *prior) find(source [8]byte) *priorEntry {
+	if p == nil {
+		return nil
+	}
+	i, found := slices.BinarySearchFunc(p.entries, source, func(e priorEntry, s [8]byte) int { return bytes.Compare(e.source[:], s[:]) })
+	if !found {
+		return nil
+	}
+	return &p.entries[i]
+}
+
+func (p *prior) userID(e *priorEntry) string {
+	if e.odd > 0 {
+		return p.odd[e.odd-1]
+	}
+	return p.prefix + formatUUID(e.uuid)
+}
