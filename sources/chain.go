@@ -1,6 +1,7 @@
 package sources
 
 import (
+	"bufio"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -61,11 +62,11 @@ func (c *chain) next() (split.Element, int, error) {
 
 func (c *chain) open() error {
 	in := c.inputs[c.at]
-	r, err := stream.Open(in.Path, c.read)
+	r, err := in.file.Open(c.read)
 	if err != nil {
 		return wrap("read export", in.Path, err)
 	}
-	c.reader, c.records, c.page = r, in.layout.Splitter(r, in.sample), 0
+	c.reader, c.records, c.page = r, in.split(r), 0
 	return nil
 }
 
@@ -76,6 +77,13 @@ func (c *chain) ended(err error) {
 	c.sums = append(c.sums, c.reader.Sum())
 	c.close()
 	c.at++
+}
+
+// split splits a file, whose first KBs say how.
+func (in *input) split(r io.Reader) split.Splitter {
+	content := bufio.NewReaderSize(r, layout.SampleSize)
+	head, err := content.Peek(layout.SampleSize)
+	return in.layout.Splitter(content, &layout.Sample{Path: in.Path, Text: head, Whole: err == io.EOF})
 }
 
 // close closes the file that is being read.

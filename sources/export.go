@@ -2,6 +2,7 @@ package sources
 
 import (
 	"context"
+	"errors"
 	"iter"
 	"sync"
 	"sync/atomic"
@@ -14,7 +15,9 @@ import (
 // Options say what to open.
 type Options struct {
 	// Paths are the files of one export; their order is the order of the
-	// records. A hash file may be among them: it is recognised by content.
+	// records. A hash file may be among them: it is recognised by content. A
+	// folder, a zip or tar archive or a pattern (users-*.json) stands for the
+	// files in it, in natural order, and "-" for standard input.
 	Paths []string
 	// Provider is the expected provider; empty means to detect it.
 	Provider Provider
@@ -35,9 +38,9 @@ const (
 
 // Input is one file of an export.
 type Input struct {
-	Path string
+	Path string // in an archive: its path and the name inside, with a slash
 	Kind InputKind
-	Size int64 // bytes on disk
+	Size int64 // bytes on disk; in an archive, after unpacking that
 }
 
 // Export is an opened export. Its methods may be called from several
@@ -45,7 +48,9 @@ type Input struct {
 type Export struct {
 	provider Provider
 	inputs   []*input // users and hash files in the order of the options
-	hashes   *join.Index
+	sets     []*stream.Set
+	left     []Note      // files that were left out
+	hashes   *join.Index // of the hash files, filled by the first pass
 
 	joining  sync.Mutex // held while the hash files are read
 	joined   bool
@@ -58,8 +63,8 @@ type Export struct {
 // input is one file and how it is read.
 type input struct {
 	Input
+	file   stream.File
 	layout *layout.Layout
-	sample *layout.Sample
 	decode layout.Decode // nil for hash files
 	sum    *stream.Sum   // of the content, once it is known; guarded by Export.mu
 }
@@ -87,6 +92,18 @@ func (e *Export) of(k InputKind) []*input {
 	return list
 }
 
+// besides are the files of users that hold password hashes as well, as hash
+// files.
+func (e *Export) besides() []*input {
+	var list []*input
+	for _, in := range e.of(Users) {
+		if in.layout.Beside != nil {
+			list = append(list, &input{Input: in.Input, file: in.file, layout: in.layout.Beside})
+		}
+	}
+	return list
+}
+
 // Users reads all records from the start.
 func (e *Export) Users(ctx context.Context) iter.Seq2[User, error] { return e.Select(ctx, nil) }
 
@@ -106,6 +123,9 @@ func (e *Export) Progress() (read, total int64) {
 	for _, in := range e.inputs {
 		total += in.Size
 	}
+	for _, in := range e.besides() {
+		total += in.Size // read twice
+	}
 	if p := e.progress.Load(); p != nil {
 		read = min(p.Load(), total)
 	}
@@ -121,8 +141,9 @@ func (e *Export) Notes() []Note {
 
 // Close removes temporary files. No pass may be going on.
 func (e *Export) Close() error {
-	if e.hashes == nil {
-		return nil
+	failed := []error{e.hashes.Close()}
+	for _, s := range e.sets {
+		failed = append(failed, s.Close())
 	}
-	return e.hashes.Close()
+	return errors.Join(failed...)
 }

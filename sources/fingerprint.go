@@ -37,7 +37,7 @@ func (e *Export) sumOf(ctx context.Context, in *input) (stream.Sum, error) {
 	if known != nil {
 		return *known, nil
 	}
-	sum, err := readSum(ctx, in.Path)
+	sum, err := readSum(ctx, in)
 	if err != nil {
 		return sum, err
 	}
@@ -46,10 +46,10 @@ func (e *Export) sumOf(ctx context.Context, in *input) (stream.Sum, error) {
 	return sum, in.learn(sum)
 }
 
-func readSum(ctx context.Context, path string) (stream.Sum, error) {
-	r, err := stream.Open(path, nil)
+func readSum(ctx context.Context, in *input) (stream.Sum, error) {
+	r, err := in.file.Open(nil)
 	if err != nil {
-		return stream.Sum{}, wrap("read export", path, err)
+		return stream.Sum{}, wrap("read export", in.Path, err)
 	}
 	defer func() { _ = r.Close() }() // only read
 	buf := make([]byte, 256<<10)
@@ -61,7 +61,7 @@ func readSum(ctx context.Context, path string) (stream.Sum, error) {
 		case err == io.EOF:
 			return r.Sum(), nil
 		case err != nil:
-			return stream.Sum{}, wrap("read export", path, err)
+			return stream.Sum{}, wrap("read export", in.Path, err)
 		}
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"example.com/usher/sources/join"
 	"example.com/usher/sources/ordered"
 	"example.com/usher/sources/record"
+	"example.com/usher/sources/spill"
 	"example.com/usher/sources/split"
 	"example.com/usher/sources/stream"
 )
@@ -19,14 +20,11 @@ import (
 func (e *Export) join(ctx context.Context, read *atomic.Int64) error {
 	e.joining.Lock()
 	defer e.joining.Unlock()
-	files := e.of(PasswordHashes)
+	files := append(e.of(PasswordHashes), e.besides()...)
 	if e.joined {
 		for _, in := range files {
 			read.Add(in.Size)
 		}
-		return nil
-	}
-	if e.hashes == nil {
 		return nil
 	}
 	e.hashes.Reset()
@@ -69,12 +67,12 @@ func (j *joiner) run(ctx context.Context) error {
 
 // file reads one file and gives the length of its text.
 func (j *joiner) file(ctx context.Context, in *input, base int64) (length int64, err error) {
-	r, err := stream.Open(in.Path, j.read)
+	r, err := in.file.Open(j.read)
 	if err != nil {
 		return 0, wrap("read export", in.Path, err)
 	}
 	defer func() { _ = r.Close() }() // only read
-	text, err := j.text(r, in.Path, base)
+	text, err := j.text(r, in.file.Path(), base)
 	if err != nil {
 		return 0, wrap("read export", in.Path, err)
 	}
@@ -100,12 +98,12 @@ func (j *joiner) text(r *stream.Reader, path string, base int64) (io.Reader, err
 		j.index.AddText(io.NewSectionReader(f, skip, 1<<62), f, base)
 		return r, nil
 	}
-	spill, err := join.NewSpill()
+	copied, err := spill.New()
 	if err != nil {
 		return nil, err
 	}
-	j.index.AddText(spill, spill, base)
-	return io.TeeReader(r, spill), nil
+	j.index.AddText(copied, copied, base)
+	return io.TeeReader(r, copied), nil
 }
 
 // lengthReader counts.
@@ -122,7 +120,7 @@ func (l *lengthReader) Read(p []byte) (int, error) {
 
 // records puts the records of one file into the index.
 func (j *joiner) records(ctx context.Context, in *input, text io.Reader, base int64) error {
-	splitter := in.layout.Splitter(text, in.sample)
+	splitter := in.split(text)
 	next := func() (split.Element, int, error) {
 		for {
 			el, err := splitter.Next()
@@ -138,8 +136,11 @@ func (j *joiner) records(ctx context.Context, in *input, text io.Reader, base in
 		if err != nil {
 			return err
 		}
-		if it.Problem != "" || len(it.Out) == 0 {
+		if it.Problem != "" {
 			j.index.Unreadable++
+			continue
+		}
+		if len(it.Out) == 0 {
 			continue
 		}
 		if err := j.index.Add(base+it.Offset, len(it.Data), it.Out); err != nil {
@@ -168,9 +169,6 @@ func (j *joiner) keysOf(in *input) func(*ordered.Item[[]uint32]) {
 
 // orphans are notes about hashes that found no user, or were of no use.
 func (e *Export) orphans() []Note {
-	if e.hashes == nil {
-		return nil
-	}
 	var notes []Note
 	if n := e.hashes.Unclaimed(); n > 0 {
 		notes = append(notes, Note{Code: "hash_without_profile", Detail: fmt.Sprintf("%d of %d", n, e.hashes.Len())})

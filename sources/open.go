@@ -4,8 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"os"
+	"path/filepath"
 
 	"example.com/usher/sources/join"
 	"example.com/usher/sources/layout"
@@ -14,120 +13,100 @@ import (
 
 var (
 	errNoRecord   = errors.New("there is no such record")
-	errUnknown    = errors.New("not an export that usher knows")
+	errNoFile     = errors.New("no file was named")
 	errTwice      = errors.New("the file is named twice")
 	errOnlyHashes = errors.New("only password hashes, no users")
-	errNotHashes  = errors.New("not a file of password hashes")
 	errNoJoin     = errors.New("password hashes of another provider than the users")
+	errNoneInIt   = errors.New("no export is in it")
 )
-
-const nameExport = "Name a file that was exported from Auth0, Firebase, AWS Cognito, or a CSV or JSON file of users."
 
 // Open recognises the inputs by content. It reads the first KBs of each.
 func Open(ctx context.Context, o Options) (*Export, error) {
-	e := &Export{}
+	e := &Export{hashes: join.New()}
+	if err := e.open(ctx, o); err != nil {
+		if failed := e.Close(); failed != nil {
+			err = errors.Join(err, failed)
+		}
+		return nil, err
+	}
+	return e, nil
+}
+
+func (e *Export) open(ctx context.Context, o Options) error {
+	seen := map[string]bool{}
 	for _, path := range o.Paths {
-		if err := e.add(ctx, path, o.Provider, ""); err != nil {
-			return nil, err
+		if err := e.add(ctx, path, o, "", seen); err != nil {
+			return err
 		}
 	}
 	for _, path := range o.Hashes {
-		if err := e.add(ctx, path, o.Provider, PasswordHashes); err != nil {
-			return nil, err
+		if err := e.add(ctx, path, o, PasswordHashes, seen); err != nil {
+			return err
 		}
 	}
-	if err := e.check(); err != nil {
-		return nil, err
-	}
-	return e, e.prepare(o.Map)
+	return e.check()
 }
 
-// Identify looks at the first KBs of the file.
-func Identify(path string) (Identity, error) {
-	in, err := identify(path, "", "")
+// add takes the files that a path stands for.
+func (e *Export) add(ctx context.Context, path string, o Options, k InputKind, seen map[string]bool) error {
+	set, err := stream.Expand(path)
 	if err != nil {
-		return Identity{}, err
+		return wrap("open export", path, err)
 	}
-	return Identity{Provider: in.layout.Provider, Kind: in.Kind, Size: in.Size}, nil
+	e.sets = append(e.sets, set)
+	before := len(e.inputs)
+	for _, f := range set.Files {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if name := identity(f); seen[name] {
+			return &Error{Path: f.Name, Op: "open export", Err: errTwice, Hint: "Name each file once."}
+		} else {
+			seen[name] = true
+		}
+		if err := e.addFile(f, o, k, set.Several); err != nil {
+			return err
+		}
+	}
+	if len(e.inputs) == before {
+		return &Error{Path: path, Op: "detect provider", Err: errNoneInIt, Hint: nameExport}
+	}
+	return nil
 }
 
-// Identity is what the first bytes of a file show.
-type Identity struct {
-	Provider Provider
-	Kind     InputKind
-	Size     int64 // bytes on disk
+// identity tells files apart, whatever the path that leads to them.
+func identity(f stream.File) string {
+	if f.Path() == "" {
+		return f.Name
+	}
+	if real, err := filepath.EvalSymlinks(f.Path()); err == nil {
+		if full, err := filepath.Abs(real); err == nil {
+			return full
+		}
+	}
+	return f.Name
 }
 
-func (e *Export) add(ctx context.Context, path string, p Provider, k InputKind) error {
-	if err := ctx.Err(); err != nil {
+// addFile takes one file. Among several, one that is no export is left out
+// and noted.
+func (e *Export) addFile(f stream.File, o Options, k InputKind, several bool) error {
+	in, sample, err := identify(f, o.Provider, k)
+	var no *Error
+	if several && errors.As(err, &no) {
+		e.left = append(e.left, Note{Code: "file_left_out", Detail: fmt.Sprintf("%s: %v", filepath.Base(f.Name), no.Err)})
+		return nil
+	}
+	if err != nil {
 		return err
 	}
-	in, err := identify(path, p, k)
-	if err != nil {
-		return err
-	}
-	for _, other := range e.inputs {
-		if sameFile(other.Path, path) {
-			return &Error{Path: path, Op: "open export", Err: errTwice, Hint: "Name each file once."}
+	if in.Kind == Users {
+		in.decode, err = in.layout.Open(layout.File{Path: f.Name, Sample: sample, Hashes: e.hashes, Map: o.Map})
+		if err != nil {
+			return wrap("open export", f.Name, err)
 		}
 	}
 	e.inputs = append(e.inputs, in)
 	return nil
-}
-
-func sameFile(a, b string) bool {
-	x, err := os.Stat(a)
-	if err != nil {
-		return false
-	}
-	y, err := os.Stat(b)
-	return err == nil && os.SameFile(x, y)
-}
-
-// identify finds the layout of a file, among those of a provider and of a
-// kind where they are given.
-func identify(path string, p Provider, k InputKind) (*input, error) {
-	sample, size, err := sampleOf(path)
-	if err != nil {
-		return nil, wrap("open export", path, err)
-	}
-	for _, l := range layouts {
-		if p != "" && l.Provider != p || k != "" && l.Kind != k || !l.Detect(sample) {
-			continue
-		}
-		return &input{Input: Input{Path: path, Kind: l.Kind, Size: size}, layout: l, sample: sample}, nil
-	}
-	return nil, unknown(path, p, k)
-}
-
-func unknown(path string, p Provider, k InputKind) error {
-	e := &Error{Path: path, Op: "detect provider", Err: errUnknown, Hint: nameExport}
-	switch {
-	case k == PasswordHashes:
-		e.Err, e.Hint = errNotHashes, "Name the provider's export of password hashes, or leave it out."
-	case p != "":
-		e.Err, e.Hint = fmt.Errorf("not an export from %s", p.Title()), "Leave the provider out to have it detected."
-	}
-	return e
-}
-
-func sampleOf(path string) (*layout.Sample, int64, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		info = nil // Open says why
-	}
-	r, err := stream.Open(path, nil)
-	if err != nil {
-		return nil, 0, err
-	}
-	defer func() { _ = r.Close() }() // only read
-	text := make([]byte, layout.SampleSize)
-	n, err := io.ReadFull(r, text)
-	whole := err == io.EOF || err == io.ErrUnexpectedEOF
-	if err != nil && !whole && n == 0 {
-		return nil, 0, err
-	}
-	return &layout.Sample{Path: path, Text: text[:n], Whole: whole}, info.Size(), nil
 }
 
 // check sees that the inputs belong together.
@@ -135,7 +114,7 @@ func (e *Export) check() error {
 	users := e.of(Users)
 	if len(users) == 0 {
 		if len(e.inputs) == 0 {
-			return &Error{Op: "open export", Err: errors.New("no file was named"), Hint: nameExport}
+			return &Error{Op: "open export", Err: errNoFile, Hint: nameExport}
 		}
 		return &Error{Path: e.inputs[0].Path, Op: "open export", Err: errOnlyHashes, Hint: "Name the export of the users as well."}
 	}
@@ -152,21 +131,6 @@ func (e *Export) check() error {
 				Hint: "Import the exports of different providers one after the other.",
 			}
 		}
-	}
-	return nil
-}
-
-// prepare gets the files ready to be decoded.
-func (e *Export) prepare(mapFile string) error {
-	if len(e.of(PasswordHashes)) > 0 {
-		e.hashes = join.New()
-	}
-	for _, in := range e.of(Users) {
-		decode, err := in.layout.Open(layout.File{Path: in.Path, Sample: in.sample, Hashes: e.hashes, Map: mapFile})
-		if err != nil {
-			return wrap("open export", in.Path, err)
-		}
-		in.decode = decode
 	}
 	return nil
 }

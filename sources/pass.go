@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"iter"
+	"slices"
 	"sync/atomic"
 
 	"example.com/usher/sources/layout"
@@ -95,7 +96,7 @@ func (e *Export) finish(c *chain, all bool) error {
 		}
 	}
 	if all {
-		e.notes = append(c.notes(), e.orphans()...)
+		e.notes = slices.Concat(e.left, c.notes(), e.orphans())
 	}
 	return nil
 }

@@ -118,6 +118,9 @@ func entryKeys(raw record.Raw) ([]string, error) {
 	if e.email != "" {
 		keys = append(keys, emailKey(e.email))
 	}
+	if len(keys) == 0 {
+		return nil, record.Problem("neither id nor email")
+	}
 	return keys, nil
 }
 

@@ -65,9 +65,6 @@ func (p *profile) databaseLogins(logins []identity) (ids, connections []string) 
 // findEntry looks for the password by the user's ids and then, for exports
 // whose ids don't meet, by email.
 func (p *profile) findEntry(ids, connections []string, index *join.Index) (*entry, error) {
-	if index == nil {
-		return nil, nil
-	}
 	for _, id := range ids {
 		e, err := find(index, idKey(id), func(e *entry) bool { return e.altID == id || e.id == id })
 		if e != nil || err != nil {

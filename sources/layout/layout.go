@@ -30,7 +30,8 @@ type Layout struct {
 	// Containers are the objects around the records in JSON text.
 	Containers split.Containers
 	// Split replaces the splitting of lines and JSON text; nil = NDJSON or
-	// JSON of any shape, whichever the sample is.
+	// JSON of any shape, whichever the sample is. The sample's text is valid
+	// during the call only.
 	Split func(io.Reader, *Sample) split.Splitter
 
 	// Open prepares to decode the records of one file (Kind Users). The
@@ -38,11 +39,11 @@ type Layout struct {
 	Open func(File) (Decode, error)
 
 	// Keys gives the keys under which a record is joined to users (Kind
-	// PasswordHashes), the best first; none = the record is of no use. It is
-	// called from many goroutines.
+	// PasswordHashes), the best first; none = the record is passed over, an
+	// error = it is counted as unreadable. It is called from many goroutines.
 	Keys func(record.Raw) ([]string, error)
-	// Beside is a second layout that reads the same file: a file that holds
-	// users and, elsewhere in it, their password hashes.
+	// Beside is a layout of kind PasswordHashes that reads the same file: one
+	// that holds users and, elsewhere in it, their password hashes.
 	Beside *Layout
 
 	// Tally counts one pass over all files of this layout; nil = there is
@@ -58,8 +59,9 @@ type Decode func(raw record.Raw, u *record.User) error
 type File struct {
 	Path   string
 	Sample *Sample
-	// Hashes are the records of the hash files by their keys; nil where
-	// there are none.
+	// Hashes are the records of the hash files by their keys. They are there
+	// when Decode is called, not yet in Open; without hash files nothing is
+	// found.
 	Hashes *join.Index
 	// Map is the mapping file of a flat export, "" = guessed.
 	Map string

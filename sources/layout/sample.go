@@ -8,6 +8,7 @@ import (
 
 	"example.com/usher/sources/object"
 	"example.com/usher/sources/split"
+	"example.com/usher/sources/table"
 )
 
 // SampleSize is how much of a file is looked at to recognise it.
@@ -53,10 +54,15 @@ func (s *Sample) Objects(c split.Containers) []object.Object {
 	return found
 }
 
+// Around are the containers that providers put around users most often.
+func (s *Sample) Around() split.Containers {
+	return split.Containers{Arrays: []string{"users", "Users"}}
+}
+
 // AnyObject reports whether one of the first records, as they stand in plain
 // JSON text or under "users", is of a kind.
 func (s *Sample) AnyObject(is func(object.Object) bool) bool {
-	for _, o := range s.Objects(split.Containers{Arrays: []string{"users", "Users"}}) {
+	for _, o := range s.Objects(s.Around()) {
 		if is(o) {
 			return true
 		}
@@ -90,6 +96,15 @@ func (s *Sample) Keys() map[string]bool {
 		}
 	}
 	return keys
+}
+
+// Columns are the names in the first row of text that is no JSON.
+func (s *Sample) Columns() map[string]bool {
+	names := map[string]bool{}
+	for _, name := range table.Sniff(s.Text).Header {
+		names[name] = true
+	}
+	return names
 }
 
 // Splitter splits the whole text, of which s is the beginning.

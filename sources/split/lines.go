@@ -28,13 +28,20 @@ func (s *lines) Next() (Element, error) {
 		if err != nil {
 			return Element{}, err
 		}
-		if el.Data = bytes.TrimSpace(el.Data); len(el.Data) == 0 && el.Problem == "" {
+		if el.trim(); len(el.Data) == 0 && el.Problem == "" {
 			continue
 		}
 		s.record++
 		el.Line, el.Record = s.line, s.record
 		return el, nil
 	}
+}
+
+// trim takes outer space off.
+func (el *Element) trim() {
+	left := bytes.TrimLeft(el.Data, " \t\r\n")
+	el.Offset += int64(len(el.Data) - len(left))
+	el.Data = bytes.TrimRight(left, " \t\r\n")
 }
 
 // next gives a line as it is.
@@ -65,8 +72,8 @@ func (s *lines) next() (Element, error) {
 // last is the line at the end of the text, which has no newline. When it is
 // no JSON the text was cut.
 func (s *lines) last(start int) (Element, error) {
-	data := bytes.TrimSpace(s.w.buf[start:])
-	if len(data) == 0 {
+	data := s.w.buf[start:]
+	if len(bytes.TrimSpace(data)) == 0 {
 		if s.w.err == io.EOF && s.cut {
 			return Element{}, ErrCut
 		}

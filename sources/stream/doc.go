@@ -1,15 +1,23 @@
-// Package stream opens a file of an export and gives its content as UTF-8
-// text: it unpacks gzip (recognised by content, all members), drops a byte
-// order mark, transcodes UTF-16, reads ahead, counts the bytes on disk and
-// hashes the unpacked content.
+// Package stream finds the files of an export and gives the content of each
+// as UTF-8 text: it lists folders and zip and tar archives, unpacks gzip (all
+// members) and zstd, recognised by content, drops a byte order mark,
+// transcodes UTF-16, reads ahead, counts what it reads and hashes the unpacked
+// content.
 //
-//	r, err := stream.Open("users.json.gz", nil)
+//	set, err := stream.Expand("pages.tar.gz")
 //	if err != nil {
 //		return err // a *Refusal says what the file is and what to do
 //	}
-//	defer r.Close()
-//	io.Copy(os.Stdout, r)
-//	fmt.Println(r.Sum())
+//	defer set.Close()
+//	for _, f := range set.Files {
+//		r, err := f.Open(nil)
+//		if err != nil {
+//			return err
+//		}
+//		io.Copy(os.Stdout, r)
+//		fmt.Println(f.Name, r.Sum())
+//		r.Close()
+//	}
 //
 // Whatever is no text at all (an image, a spreadsheet, an encrypted file) is
 // refused when it is opened, by its first bytes.

@@ -22,6 +22,7 @@ var magics = []struct {
 	{0, "%PDF-", "this is a PDF document", nameExport},
 	{0, "\xd0\xcf\x11\xe0", "this is an Excel workbook (.xls)", saveAsCSV},
 	{0, "SQLite format 3\x00", "this is an SQLite database", "Export its table of users as CSV or JSON and name that file."},
+	{0, "PK\x03\x04", "this is an archive", "Unpack it and name the files."},
 	{0, "BZh", "this is packed with bzip2", "Unpack it with bunzip2 and name the unpacked file."},
 	{0, "\xfd7zXZ\x00", "this is packed with xz", "Unpack it with unxz and name the unpacked file."},
 	{0, "7z\xbc\xaf\x27\x1c", "this is a 7-Zip archive", "Unpack it and name the files inside."},
@@ -41,13 +42,26 @@ func refuse(path string, head []byte) *Refusal {
 			return &Refusal{Reason: m.reason, Hint: m.hint}
 		}
 	}
-	if encrypted(head) {
+	switch {
+	case wide(head):
+		return nil
+	case isTar(head):
+		return &Refusal{Reason: "this is an archive", Hint: "Unpack it and name the files."}
+	case encrypted(head):
 		return &Refusal{Reason: "this is encrypted (OpenPGP)", Hint: "Decrypt it first: gpg --decrypt --output " + decryptedName(path) + " " + quote(path)}
-	}
-	if binary(head) {
+	case binary(head):
 		return &Refusal{Reason: "this is a binary file, not text", Hint: nameExport}
 	}
 	return nil
+}
+
+// wide knows UTF-16, which is text with zero bytes, by its mark or by where
+// the zeros are.
+func wide(head []byte) bool {
+	if bytes.HasPrefix(head, []byte("\xff\xfe")) || bytes.HasPrefix(head, []byte("\xfe\xff")) {
+		return true
+	}
+	return len(head) >= 4 && (head[0] == 0) != (head[1] == 0) && (head[0] == 0) == (head[2] == 0) && (head[1] == 0) == (head[3] == 0)
 }
 
 // encrypted knows armoured messages and the packets with which a binary one

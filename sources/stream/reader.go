@@ -2,7 +2,7 @@ package stream
 
 import (
 	"bufio"
-	"compress/gzip"
+	"bytes"
 	"crypto/sha256"
 	"errors"
 	"hash"
@@ -14,14 +14,15 @@ import (
 
 // Reader gives the content of one file. It is not safe for concurrent use.
 type Reader struct {
-	file  *os.File
+	raw   io.Closer
+	path  string // of a file on disk by itself
 	ahead *ahead
 
-	// content counts and hashes what was unpacked, on the goroutine that
-	// reads ahead; it is read after the end only.
+	// content hashes what was unpacked, on the goroutine that reads ahead; it
+	// is read after the end only.
 	content    *digest
-	packed     bool
-	mark       int64 // bytes of a byte order mark that was dropped
+	packing    *packing // nil where the file is not packed
+	mark       int64    // bytes of a byte order mark that was dropped
 	transcoded bool
 }
 
@@ -32,27 +33,12 @@ type Sum struct {
 	Length int64
 }
 
-// Open opens a file. What is read of it on disk is added to read, which may
-// be nil. The error is a *Refusal where the file is no text, or else one of
-// the file system.
-func Open(path string, read *atomic.Int64) (*Reader, error) {
-	file, err := openFile(path)
-	if err != nil {
-		return nil, err
-	}
-	r := &Reader{file: file}
-	if err := r.unwrap(path, read); err != nil {
-		return nil, errors.Join(err, file.Close())
-	}
-	return r, nil
-}
-
-func openFile(path string) (*os.File, error) {
+func openFile(path string) (io.ReadCloser, error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, missing(err)
 	}
-	if info.IsDir() {
+	if !info.Mode().IsRegular() && info.IsDir() {
 		return nil, &Refusal{Reason: "this is a folder", Hint: "Name the files of the export inside it."}
 	}
 	file, err := os.Open(path)
@@ -76,38 +62,40 @@ func missing(err error) error {
 	return &Refusal{Reason: err.Error(), Hint: hint, Err: err}
 }
 
-// headSize is how many bytes are looked at to recognise what a file is.
+func closeWith(c io.Closer, err error) error {
+	if failed := c.Close(); failed != nil {
+		return errors.Join(err, failed)
+	}
+	return err
+}
+
+// headSize is how many bytes are looked at to recognise what a file is. The
+// mark of a tar archive stands at 257.
 const headSize = 512
 
-func (r *Reader) unwrap(path string, read *atomic.Int64) error {
-	disk := bufio.NewReaderSize(&counted{r.file, read}, 64<<10)
-	head, err := disk.Peek(headSize)
-	if err != nil && err != io.EOF {
-		return missing(err)
+func (r *Reader) unwrap(name string, read *atomic.Int64) error {
+	disk := bufio.NewReaderSize(&counted{r.raw.(io.Reader), read}, 64<<10)
+	head, err := peek(disk)
+	if err != nil {
+		return r.explain(err)
 	}
 	if len(head) == 0 {
 		return empty("this file is empty")
 	}
-	var content io.Reader = disk
-	if isGzip(head) {
-		r.packed = true
-		if content, err = gzip.NewReader(disk); err != nil {
-			return &Refusal{Reason: "damaged gzip file", Hint: downloadAgain, Err: err}
-		}
+	content, err := r.unpack(disk, head)
+	if err != nil {
+		return err
 	}
 	r.content = &digest{r: content, sum: sha256.New()}
 	plain := bufio.NewReaderSize(r.content, 64<<10)
-	head, err = plain.Peek(headSize)
-	if err != nil && err != io.EOF {
+	if head, err = peek(plain); err != nil {
 		return r.explain(err)
 	}
 	if len(head) == 0 {
-		return empty("this gzip file has nothing in it")
+		return empty("there is nothing in this packed file")
 	}
-	if !wide(head) {
-		if refusal := refuse(path, head); refusal != nil {
-			return refusal
-		}
+	if refusal := refuse(name, head); refusal != nil {
+		return refusal
 	}
 	var utf8 io.Reader
 	utf8, r.mark, r.transcoded = text(plain)
@@ -115,7 +103,30 @@ func (r *Reader) unwrap(path string, read *atomic.Int64) error {
 	return nil
 }
 
-func isGzip(head []byte) bool { return len(head) > 2 && head[0] == 0x1f && head[1] == 0x8b }
+// peek looks at the beginning of a content; it may be shorter than headSize.
+func peek(r *bufio.Reader) ([]byte, error) {
+	head, err := r.Peek(headSize)
+	if err == io.EOF || err != nil && len(head) > 0 {
+		err = nil // the reader says it again, behind what is there
+	}
+	return head, err
+}
+
+// unpack undoes the packing that the first bytes show.
+func (r *Reader) unpack(disk *bufio.Reader, head []byte) (io.Reader, error) {
+	for _, p := range packings {
+		if !bytes.HasPrefix(head, []byte(p.magic)) {
+			continue
+		}
+		r.packing = &p
+		content, err := p.open(disk)
+		if err != nil {
+			return nil, r.explain(err)
+		}
+		return content, nil
+	}
+	return disk, nil
+}
 
 func empty(reason string) error {
 	return &Refusal{Reason: reason, Hint: "Export again, or name another file."}
@@ -134,18 +145,30 @@ func (r *Reader) Read(p []byte) (int, error) {
 }
 
 func (r *Reader) explain(err error) error {
+	var refusal *Refusal
 	switch {
-	case r.packed && errors.Is(err, io.ErrUnexpectedEOF):
-		return &Refusal{Reason: "the gzip file is cut off before its end", Hint: downloadAgain, Err: err}
-	case r.packed:
-		return &Refusal{Reason: "damaged gzip file", Hint: downloadAgain, Err: err}
+	case errors.As(err, &refusal):
+		return err
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return &Refusal{Reason: "the " + r.kind() + "file is cut off before its end", Hint: downloadAgain, Err: err}
+	case r.packing != nil:
+		return &Refusal{Reason: "damaged " + r.kind() + "file", Hint: downloadAgain, Err: err}
 	}
 	return missing(err)
 }
 
-// Plain reports whether the text stands in the file as it is, and how many
-// bytes come before it.
-func (r *Reader) Plain() (skip int64, ok bool) { return r.mark, !r.packed && !r.transcoded }
+func (r *Reader) kind() string {
+	if r.packing == nil {
+		return ""
+	}
+	return r.packing.name + " "
+}
+
+// Plain reports whether the text stands in a file on disk as it is, and how
+// many bytes come before it.
+func (r *Reader) Plain() (skip int64, ok bool) {
+	return r.mark, r.path != "" && r.packing == nil && !r.transcoded
+}
 
 // Sum is that of the whole content. It may be called after Read has said
 // io.EOF.
@@ -158,7 +181,7 @@ func (r *Reader) Sum() Sum {
 // Close ends reading ahead and closes the file.
 func (r *Reader) Close() error {
 	r.ahead.close()
-	return r.file.Close()
+	return r.raw.Close()
 }
 
 // counted adds up the bytes that were read.

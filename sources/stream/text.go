@@ -26,10 +26,3 @@ func text(r *bufio.Reader) (utf8 io.Reader, mark int64, transcoded bool) {
 	}
 	return r, 0, false
 }
-
-// wide reports whether text would transcode: such a file has zero bytes and
-// is no binary file nevertheless.
-func wide(head []byte) bool {
-	return bytes.HasPrefix(head, []byte("\xff\xfe")) || bytes.HasPrefix(head, []byte("\xfe\xff")) ||
-		len(head) >= 4 && (head[0] == 0) != (head[1] == 0) && (head[2] == 0) != (head[3] == 0) && (head[0] == 0) == (head[2] == 0)
-}

@@ -17,7 +17,9 @@ type Dialect struct {
 	Header []string
 	// Skip is how many lines come before the first row, the header included.
 	Skip int
-	// return is the line end where a file has no newlines (old Macs).
+	// names is how many lines the header has.
+	names int
+	// carriage returns end lines, as the file has no newlines (old Macs).
 	carriage bool
 }
 
@@ -108,7 +110,8 @@ func (d *Dialect) takeHeader(text []byte) {
 		return
 	}
 	d.Header = row.strings()
-	d.Skip += el.Line + bytes.Count(el.Data, []byte{d.newline()})
+	d.names = 1 + bytes.Count(el.Data, []byte{d.newline()})
+	d.Skip += el.Line - 1 + d.names
 }
 
 // Headless reports whether the first row looks like data rather than names:
@@ -130,7 +133,7 @@ func (d *Dialect) Headless() bool {
 func (d *Dialect) WithoutHeader() *Dialect {
 	c := *d
 	if c.Header != nil {
-		c.Header, c.Skip = nil, c.Skip-1
+		c.Header, c.Skip, c.names = nil, c.Skip-c.names, 0
 	}
 	return &c
 }

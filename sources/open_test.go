@@ -1,0 +1,275 @@
+package sources_test
+
+import (
+	"archive/zip"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"example.com/usher/sources"
+)
+
+func write(t *testing.T, name, content string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func auth0Users(ids ...string) string {
+	var b strings.Builder
+	for _, id := range ids {
+		fmt.Fprintf(&b, `{"user_id":"auth0|%s","email":"%s@example.com"}`+"\n", id, id)
+	}
+	return b.String()
+}
+
+const auth0Hash = `{"_id":{"$oid":"a"},"email":"a@example.com","connection":"db","tenant":"t","passwordHash":"$2b$10$Z6hUTEEeoJXN5/AmSm/4.eZ75RYgFVriQM9LPhNEC7kbAbS/VAaJ2"}` + "\n"
+
+// ids reads an export; unreadable records are "!reason".
+func ids(t *testing.T, e *sources.Export) []string {
+	t.Helper()
+	var list []string
+	for u, err := range e.Users(t.Context()) {
+		var bad *sources.RecordError
+		switch {
+		case errors.As(err, &bad):
+			list = append(list, "!"+bad.Reason)
+		case err != nil:
+			t.Fatal(err)
+		default:
+			list = append(list, strings.TrimPrefix(u.SourceID, "auth0|"))
+		}
+	}
+	return list
+}
+
+func open(t *testing.T, o sources.Options) *sources.Export {
+	t.Helper()
+	e, err := sources.Open(t.Context(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := e.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return e
+}
+
+func TestFilesFollowEachOther(t *testing.T) {
+	first, second := write(t, "1.json", auth0Users("a", "b")), write(t, "2.json", "["+strings.TrimSpace(auth0Users("c"))+"]")
+	e := open(t, sources.Options{Paths: []string{second, first}})
+	if diff := cmp.Diff([]string{"c", "a", "b"}, ids(t, e)); diff != "" {
+		t.Error(diff)
+	}
+	u, err := e.Record(t.Context(), 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(sources.Place{File: first, Line: 2}, u.Place); diff != "" || u.Ordinal != 2 {
+		t.Errorf("ordinal %d: %s", u.Ordinal, diff)
+	}
+}
+
+func TestHashFilesAreRecognisedAmongThePaths(t *testing.T) {
+	users, hashes := write(t, "users.json", auth0Users("a", "b")), write(t, "hashes.json", auth0Hash)
+	for name, o := range map[string]sources.Options{
+		"among the paths":     {Paths: []string{hashes, users}},
+		"as hashes":           {Paths: []string{users}, Hashes: []string{hashes}},
+		"of a named provider": {Paths: []string{users}, Hashes: []string{hashes}, Provider: sources.Auth0},
+	} {
+		e := open(t, o)
+		var withHash []string
+		for u, err := range e.Users(t.Context()) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			if u.Hash != nil {
+				withHash = append(withHash, u.SourceID)
+			}
+		}
+		if diff := cmp.Diff([]string{"auth0|a"}, withHash); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+		kinds := map[sources.InputKind]int{}
+		for _, in := range e.Inputs() {
+			kinds[in.Kind]++
+		}
+		if kinds[sources.Users] != 1 || kinds[sources.PasswordHashes] != 1 {
+			t.Errorf("%s: inputs %v", name, e.Inputs())
+		}
+	}
+}
+
+func TestFoldersAndArchivesOfPages(t *testing.T) {
+	dir := t.TempDir()
+	files := map[string]string{
+		"page-10.json": auth0Users("c"), "page-9.json": auth0Users("b"), "page-1.json": auth0Users("a"),
+		"README.txt": "How this was made.", "logo.png": "\x89PNG", "empty.json": "", "hashes.ndjson": auth0Hash,
+	}
+	var archive strings.Builder
+	w := zip.NewWriter(&archive)
+	for name, content := range files {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		m, err := w.Create(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := m.Write([]byte(content)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	want := []sources.Note{
+		{Code: "file_left_out", Detail: "README.txt: not an export that usher knows"},
+		{Code: "file_left_out", Detail: "empty.json: this file is empty"},
+		{Code: "file_left_out", Detail: "logo.png: this is an image (PNG)"},
+	}
+	prints := map[string]bool{}
+	for name, path := range map[string]string{"folder": dir, "zip": write(t, "pages.zip", archive.String())} {
+		e := open(t, sources.Options{Paths: []string{path}})
+		if diff := cmp.Diff([]string{"a", "b", "c"}, ids(t, e)); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+		if diff := cmp.Diff(want, e.Notes()); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+		print, err := e.Fingerprint(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		prints[print] = true
+		id, err := sources.Identify(path)
+		if err != nil || id.Provider != sources.Auth0 || id.Kind != sources.Users {
+			t.Errorf("%s is %+v, %v", name, id, err)
+		}
+	}
+	if len(prints) != 1 {
+		t.Error("the archive has another fingerprint than the folder")
+	}
+}
+
+func TestExportsThatAreRefused(t *testing.T) {
+	users := write(t, "users.json", auth0Users("a"))
+	folder := t.TempDir()
+	for name, tc := range map[string]struct {
+		options   sources.Options
+		says, way string
+	}{
+		"nothing":             {sources.Options{}, "no file was named", "Name a file"},
+		"no such file":        {sources.Options{Paths: []string{filepath.Join(folder, "x.json")}}, "no such file", "Check the path"},
+		"an empty folder":     {sources.Options{Paths: []string{folder}}, "no export is in it", "Name a file"},
+		"an empty file":       {sources.Options{Paths: []string{write(t, "x.json", "")}}, "this file is empty", "Export again"},
+		"some text":           {sources.Options{Paths: []string{write(t, "x.txt", "Dear all,\n")}}, "not an export", "Name a file"},
+		"some JSON":           {sources.Options{Paths: []string{write(t, "x.json", `{"name":"x"}`)}}, "not an export", "Name a file"},
+		"an empty list":       {sources.Options{Paths: []string{write(t, "x.json", "[]")}}, "there are no users in it", "Export again"},
+		"an empty page":       {sources.Options{Paths: []string{write(t, "x.json", `{"users": []}`)}}, "there are no users in it", "Export again"},
+		"hashes alone":        {sources.Options{Paths: []string{write(t, "x.json", auth0Hash)}}, "only password hashes", "users as well"},
+		"users as hashes":     {sources.Options{Paths: []string{users}, Hashes: []string{write(t, "y.json", auth0Users("b"))}}, "not a file of password hashes", "leave it out"},
+		"a file named twice":  {sources.Options{Paths: []string{users, users}}, "named twice", "once"},
+		"another way to it":   {sources.Options{Paths: []string{users, filepath.Dir(users)}}, "named twice", "once"},
+		"another provider":    {sources.Options{Paths: []string{users}, Provider: sources.Firebase}, "not an export from Firebase", "detected"},
+		"Auth0's log":         {sources.Options{Paths: []string{write(t, "x.json", `{"date":"2026-01-01T00:00:00Z","type":"s","user_id":"auth0|1","log_id":"9"}`)}}, "a log of logins", "Export the users"},
+		"Auth0 organizations": {sources.Options{Paths: []string{write(t, "x.json", `{"organizations":[{"id":"org_1","name":"a","display_name":"A"}],"total":1}`)}}, "organizations, not users", "Export the users"},
+		"Cognito groups":      {sources.Options{Paths: []string{write(t, "x.json", `{"Groups":[{"GroupName":"admins"}]}`)}}, "groups of a Cognito user pool", "Export the users"},
+		"a log as CSV":        {sources.Options{Paths: []string{write(t, "x.csv", "timestamp,level,message\n1,info,x\n")}}, "a log", "Export the users"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := sources.Open(t.Context(), tc.options)
+			var said *sources.Error
+			if !errors.As(err, &said) {
+				t.Fatalf("said %v", err)
+			}
+			if !strings.Contains(said.Err.Error(), tc.says) || !strings.Contains(said.Hint, tc.way) {
+				t.Errorf("%v. %s", said.Err, said.Hint)
+			}
+			if len(tc.options.Paths) > 0 && said.Path == "" {
+				t.Error("no file is named")
+			}
+		})
+	}
+}
+
+func TestAChangedFileIsNoticed(t *testing.T) {
+	path := write(t, "users.json", auth0Users("a", "b"))
+	e := open(t, sources.Options{Paths: []string{path}})
+	ids(t, e)
+	if err := os.WriteFile(path, []byte(auth0Users("a", "c")), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var last error
+	for _, err := range e.Users(t.Context()) {
+		last = err
+	}
+	var said *sources.Error
+	if !errors.As(last, &said) || !strings.Contains(said.Error(), "has changed") {
+		t.Errorf("ended with %v", last)
+	}
+}
+
+func TestRecordsOfManyKindsOfDamage(t *testing.T) {
+	text := auth0Users("a") +
+		`{"user_id":"auth0|b","email":"b@example.com","email":"c@example.com"}` + "\n" +
+		"{\"user_id\":\"auth0|c\",\"name\":\"Jos\xe9\"}\n" +
+		`{"user_id":"auth0|d","name":"half \ud83d pair"}` + "\n" +
+		`[1,2]` + "\n" + `"text"` + "\n" + "nonsense\n" +
+		`{"user_id":"auth0|e","n":1e999}` + "\n" +
+		`{"user_id":"auth0|f","deep":` + strings.Repeat("[", 20_000) + strings.Repeat("]", 20_000) + "}\n" +
+		`{"user_id":"auth0|g","long":"` + strings.Repeat("x", 5<<20) + "\"}\n" +
+		auth0Users("h")
+	e := open(t, sources.Options{Paths: []string{write(t, "users.json", text)}})
+	want := []string{
+		"a", "b", "c", "d", "!not a JSON object", "!not a JSON object", "!not valid JSON", "e",
+		"!not valid JSON", "!longer than 4 MiB", "h",
+	}
+	if diff := cmp.Diff(want, ids(t, e)); diff != "" {
+		t.Error(diff)
+	}
+	for ordinal, code := range map[uint64]string{1: "duplicate_keys", 2: "invalid_text", 3: "invalid_text"} {
+		u, err := e.Record(t.Context(), ordinal)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(u.Notes) == 0 || u.Notes[0].Code != code {
+			t.Errorf("notes of record %d: %v", ordinal, u.Notes)
+		}
+	}
+}
+
+func TestACutListIsNoted(t *testing.T) {
+	e := open(t, sources.Options{Paths: []string{write(t, "users.json", `[{"user_id":"auth0|a"},{"user_id":"auth0|b"},`)}})
+	ids(t, e)
+	if diff := cmp.Diff([]sources.Note{{Code: "export_incomplete", Detail: "users.json ends in the middle"}}, e.Notes()); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestOpenEndsWithItsContext(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := sources.Open(ctx, sources.Options{Paths: []string{write(t, "users.json", auth0Users("a"))}}); !errors.Is(err, context.Canceled) {
+		t.Errorf("said %v", err)
+	}
+}
+
+func TestTitles(t *testing.T) {
+	for p, want := range map[sources.Provider]string{sources.Auth0: "Auth0", sources.Cognito: "AWS Cognito", "acme": "acme"} {
+		if got := p.Title(); got != want {
+			t.Errorf("%s is %q", p, got)
+		}
+	}
+}
