@@ -66,6 +66,9 @@ func (m *migrationState) startSandbox(c *Connection) error {
 // reason to stop: the gate waits.
 func checkWho(r Reply, projectID string) error {
 	const op = "check credentials"
+	if fatal, ok := errors.AsType[*FatalError](r.Err); ok {
+		return &FatalError{Op: op, Err: fatal.Err, Hint: fatal.Hint + " Nothing was sent."}
+	}
 	cause := r.Err
 	if r.ErrorType != "" {
 		cause = errors.New(r.ErrorType)

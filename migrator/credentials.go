@@ -64,6 +64,9 @@ func CheckCredentials(ctx context.Context, p Ports, t Target, secret string) (pr
 	if reply.Class == OK {
 		return reply.Project.Name, nil
 	}
+	if fatal, ok := errors.AsType[*FatalError](reply.Err); ok {
+		return "", fatal
+	}
 	err = reply.Err
 	if err == nil {
 		err = errors.New(reply.Class.String())

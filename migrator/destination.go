@@ -100,7 +100,8 @@ type Answer struct {
 	ErrorType string // Stytch's error_type, or "" ; never its message
 	RequestID string
 	// Err explains a class other than OK in our own words, without personal
-	// data or secrets: "connection refused", "answer cut off".
+	// data or secrets: "connection refused", "answer cut off". With Fatal it
+	// may be a *FatalError, which says what to do.
 	Err error
 
 	// With OK:

@@ -42,6 +42,10 @@ func reasonOf(a Answer) string {
 // fatalAnswer is an answer after which nothing will work until the operator
 // does something.
 func fatalAnswer(status int, errorType string, err error) error {
+	const kept = "Everything up to here is kept. "
+	if fatal, ok := errors.AsType[*FatalError](err); ok {
+		return &FatalError{Op: "import", Err: fatal.Err, Hint: kept + fatal.Hint + " Then resume."}
+	}
 	switch {
 	case errorType != "":
 		err = errors.New(errorType)
@@ -50,6 +54,6 @@ func fatalAnswer(status int, errorType string, err error) error {
 	}
 	return &FatalError{
 		Op: "import", Err: err,
-		Hint: "Everything up to here is kept. Check STYTCH_PROJECT_ID and STYTCH_SECRET (was the secret revoked?), then resume.",
+		Hint: kept + "Check STYTCH_PROJECT_ID and STYTCH_SECRET (was the secret revoked?), then resume.",
 	}
 }

@@ -12,6 +12,19 @@ import (
 	"example.com/usher/migrator"
 )
 
+var aTypicalCall = migrator.Call{Kind: migrator.CreateUser, Email: "jane@example.com", ExternalID: "auth0|5f", Mark: "0123456789abcdef/7", Untrusted: map[string]any{"theme": "dark"}}
+
+// BenchmarkAdapterAlone is adapter, SDK and pacer without any network.
+func BenchmarkAdapterAlone(b *testing.B) {
+	a := over(b, &stub{status: 200, body: `{"status_code":200,"request_id":"request-id-test-1","user_id":"` + userID + `",` + wholeUser + `}`})
+	b.ReportAllocs()
+	for b.Loop() {
+		if got := a.Write(b.Context(), aTypicalCall); got.Class != migrator.OK {
+			b.Fatalf("write: %v: %v", got.Class, got.Err)
+		}
+	}
+}
+
 // BenchmarkWrite is the time of the whole process per call, client and
 // trivial server together, through one socket per worker.
 func BenchmarkWrite(b *testing.B) {
@@ -19,14 +32,13 @@ func BenchmarkWrite(b *testing.B) {
 		io.Copy(io.Discard, r.Body)
 		io.WriteString(w, `{"status_code":200,"request_id":"request-id-test-1","user_id":"`+userID+`",`+wholeUser+`}`)
 	}))
-	call := migrator.Call{Kind: migrator.CreateUser, Email: "jane@example.com", ExternalID: "auth0|5f", Mark: "0123456789abcdef/7", Untrusted: map[string]any{"theme": "dark"}}
 	b.SetParallelism(16)
 	b.ReportAllocs()
 	before := cpu(b)
 	b.ResetTimer()
 	b.RunParallel(func(pb *testing.PB) {
 		for pb.Next() {
-			if got := a.Write(b.Context(), call); got.Class != migrator.OK {
+			if got := a.Write(b.Context(), aTypicalCall); got.Class != migrator.OK {
 				b.Errorf("write: %v: %v", got.Class, got.Err)
 			}
 		}

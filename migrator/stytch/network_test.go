@@ -28,9 +28,11 @@ func TestNoOtherAddressIsDialled(t *testing.T) {
 
 func TestLoopbackByAnyName(t *testing.T) {
 	url := listening(t, answers(200, goodForAll))
-	a := connect(t, sandboxAt(strings.Replace(url, "127.0.0.1", "localhost", 1)+"/"), nil)
-	defer a.CloseIdleConnections()
-	if got := a.WhoAmI(t.Context()); got.Class != migrator.OK {
-		t.Errorf("got %v: %v", got.Class, got.Err)
+	for _, name := range []string{"localhost", "LocalHost", "[::ffff:127.0.0.1]"} {
+		a := connect(t, sandboxAt(strings.Replace(url, "127.0.0.1", name, 1)+"/"), nil)
+		if got := a.WhoAmI(t.Context()); got.Class != migrator.OK {
+			t.Errorf("%s: %v: %v", name, got.Class, got.Err)
+		}
+		a.CloseIdleConnections()
 	}
 }
