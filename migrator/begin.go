@@ -65,7 +65,11 @@ func (b *beginning) begin(ctx context.Context) (*migrationState, error) {
 	}
 	m := newMigrationState(b.Ports, b.Checkpoint)
 	m.export, m.source, m.stopLoss = b.export, b.Export, b.StopLoss
-	if err := b.open(ctx, m); err != nil {
+	err := b.open(ctx, m)
+	if err == nil {
+		err = m.chooseCanary(ctx, b.Canary)
+	}
+	if err != nil {
 		return nil, errors.Join(err, m.close())
 	}
 	return m, nil

@@ -22,6 +22,9 @@ type feed struct {
 	prior *prior
 	apply bool
 
+	// only, when not nil, leaves everybody else for a later run.
+	only func(ordinal uint64) bool
+
 	// covered: everybody below is covered by a watermark already.
 	covered uint64
 	batch   []*person
@@ -32,7 +35,11 @@ var errChanged = errors.New("a record is another user than when the migration be
 
 // run reports whether it came to the end of the export.
 func (f *feed) run(ctx context.Context) (complete bool, err error) {
-	for u, err := range f.export.Select(ctx, f.resume.wants) {
+	wants := f.resume.wants
+	if f.only != nil {
+		wants = f.only
+	}
+	for u, err := range f.export.Select(ctx, wants) {
 		if stopped(ctx) {
 			return false, nil
 		}

@@ -24,6 +24,8 @@ type ImportConfig struct {
 	// Delta, when its Since is set, sends only what differs from an earlier
 	// migration.
 	Delta Delta
+	// Canary sends a few users first and pauses then.
+	Canary Canary
 }
 
 // Migration is one migration in this process.

@@ -25,6 +25,9 @@ type migrationState struct {
 	export   exported
 	source   *sources.Export // the same, for the report
 	ownsIt   bool            // we opened the export
+	// canary: only those who go first are sent in this run.
+	canary  bool
+	waiting int // who waits for the canary
 	// prior is the earlier migration of a delta, nil = there is none.
 	prior *prior
 	delta *DeltaCounts // once it is done

@@ -39,6 +39,8 @@ func (r *resumption) has(ordinal uint64) bool {
 	return unknown || r.final.has(ordinal)
 }
 
+func (r *resumption) isUnknown(ordinal uint64) bool { _, is := r.unknown[ordinal]; return is }
+
 func (r *resumption) wants(ordinal uint64) bool {
 	_, guard := r.guards[ordinal]
 	return guard || !r.final.has(ordinal)

@@ -58,6 +58,9 @@ func (m *migrationState) runEngine(ctx context.Context) error {
 		corrected: m.corrected, prior: m.prior, apply: m.meta.ApplyChanges,
 	}
 	e.at(duringResume)
+	if m.canary {
+		feed.only, m.waiting = resume.isUnknown, m.unfed()
+	}
 	complete, err := feed.run(ctx)
 	if err != nil {
 		m.fail(err)
@@ -107,6 +110,8 @@ func (m *migrationState) finish(e *engine, complete bool) error {
 	switch {
 	case failed != nil:
 		state, reason = Failed, failed.Error()
+	case complete && m.waiting > 0:
+		reason = CanaryReason
 	case complete:
 		state, reason = Done, ""
 	case m.stop.Err() == nil:
@@ -120,6 +125,12 @@ func (m *migrationState) finish(e *engine, complete bool) error {
 	}
 	m.setState(state, reason)
 	return failed
+}
+
+// unfed is how many users no run has been given yet.
+func (m *migrationState) unfed() int {
+	c := m.store.Counts()
+	return m.meta.Total - c.Settled() - c.Unknown
 }
 
 // report writes the report files, also after a pause or a failure, as far as

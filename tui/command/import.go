@@ -18,6 +18,7 @@ type importing struct {
 	checkpoint string
 	yes        bool
 	delta      migrator.Delta
+	canary     string
 }
 
 // newImport is `usher import`.
@@ -43,6 +44,7 @@ the terminal. A live project's id has to be typed once more.`,
 	f.addCheckpoint(c)
 	c.Flags().BoolVar(&f.yes, "yes", false, "answer yes to questions; never to the one for a live project's id")
 	f.addDelta(c)
+	c.Flags().StringVar(&f.canary, "canary", "", "`N|ID,ID` the first N users, or these by their ids, go first; the rest waits until you have looked at them")
 	a.addPlain(c.Flags())
 	a.addJSON(c.Flags())
 	return c
@@ -66,6 +68,7 @@ type asked struct {
 	checkpoint string
 	yes        bool
 	delta      migrator.Delta
+	canary     migrator.Canary
 	// again lets a finished rehearsal make room for a new one.
 	again bool
 }
@@ -83,6 +86,9 @@ func (f importing) check(paths []string) (asked, error) {
 	r.options.Rate = f.rate
 	r.from, err = f.reading.options(paths)
 	r.checkpoint, r.yes, r.delta = f.checkpoint, f.yes, f.delta
+	if err == nil {
+		r.canary, err = canaryOf(f.canary)
+	}
 	if err == nil && r.delta.Apply && r.delta.Since == "" {
 		err = refuse("--apply-changes goes with --since", "Name the checkpoint of the earlier import with --since.")
 	}
@@ -127,9 +133,16 @@ func (a *app) importAll(ctx context.Context, r asked, d destination) (err error)
 	m, err := migrator.Begin(ctx, migrator.ImportConfig{
 		Ports: a.Ports, Export: export, Options: r.options, Target: r.target,
 		Secret: r.secret, Checkpoint: r.checkpoint, Preview: preview, Delta: r.delta,
+		Canary: r.canary,
 	})
 	if err != nil {
 		return err
 	}
-	return a.run(ctx, m, r.secret)
+	if err := a.run(ctx, m, r.secret); err != nil {
+		return err
+	}
+	if reason := m.Snapshot().Reason; reason == migrator.CanaryReason && a.canAsk() && !a.json {
+		return a.afterCanary(ctx, r.checkpoint)
+	}
+	return nil
 }
