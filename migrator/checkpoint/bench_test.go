@@ -44,8 +44,10 @@ func benchmarkCommit(b *testing.B, group, window int) {
 			Pacing:     []byte(`{"guard":0,"gate":"","limit":65,"until":"2026-11-24T00:00:00Z"}`),
 			History:    []migrator.Point{{Minute: start.Add(time.Duration(i/3900) * time.Minute), Requests: i % 3900, Settled: i % 3900}},
 		}
-		for _, o := range order[i:min(i+group, b.N)] {
-			batch.Outcomes = append(batch.Outcomes, created(o))
+		for _, n := range order[i:min(i+group, b.N)] {
+			o := created(n)
+			o.PasswordID = "password-test-" + uuid(n)
+			batch.Outcomes = append(batch.Outcomes, o)
 		}
 		commit(b, s, batch)
 	}

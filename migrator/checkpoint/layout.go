@@ -15,7 +15,7 @@ import (
 var (
 	fixedBucket    = []byte("usher")    // header, meta: written once
 	movingBucket   = []byte("moving")   // counts, watermarks, state, pacing
-	outcomesBucket = []byte("outcomes") // ordinal -> outcome (value.go)
+	outcomesBucket = []byte("outcomes") // ordinal / 8 -> outcomes (block.go, value.go)
 	reasonsBucket  = []byte("reasons")  // number -> reason (reason.go)
 	historyBucket  = []byte("history")  // minute -> point (history.go)
 	progressBucket = []byte("progress") // name -> whatever a use case keeps

@@ -3,14 +3,13 @@ package checkpoint
 import (
 	"encoding/binary"
 	"iter"
-	"math"
 
 	"go.etcd.io/bbolt"
 
 	"example.com/usher/migrator"
 )
 
-// chunk is how many outcomes are read in one transaction. A transaction that
+// chunk is about how many outcomes are read in one transaction. A transaction that
 // lasted as long as the iteration would keep a commit from growing the file.
 const chunk = 1024
 
@@ -19,7 +18,7 @@ const chunk = 1024
 // page that fell out of the file is no user that has yet to be sent.
 func (s *store) Outcomes() iter.Seq2[migrator.Outcome, error] {
 	return func(yield func(migrator.Outcome, error) bool) {
-		p := pass{store: s, found: make([]migrator.Outcome, 0, chunk)}
+		p := pass{store: s, found: make([]migrator.Outcome, 0, chunk+blockSize)}
 		for !p.done {
 			err := p.next()
 			for _, o := range p.found {
@@ -43,7 +42,7 @@ func (s *store) Outcomes() iter.Seq2[migrator.Outcome, error] {
 type pass struct {
 	store *store
 	found []migrator.Outcome // the chunk read last
-	from  uint64             // where the next one begins
+	from  uint64             // the block with which the next one begins
 	done  bool
 	sum   migrator.Counts // of what was yielded
 
@@ -67,19 +66,40 @@ func (p *pass) next() error {
 		}
 		c := tx.Bucket(outcomesBucket).Cursor()
 		for key, sealed := c.Seek(ordinalKey(p.from)); key != nil; key, sealed = c.Next() {
-			o, err := unsealOutcome(key, sealed, words)
-			if err != nil {
-				return err
-			}
-			p.found = append(p.found, o)
-			if len(p.found) == chunk && o.Ordinal < math.MaxUint64 {
-				p.from = o.Ordinal + 1
+			if len(p.found) >= chunk {
 				return nil
+			}
+			if err := p.take(key, sealed, words); err != nil {
+				return err
 			}
 		}
 		p.done = true
 		return getJSON(tx.Bucket(movingBucket), countsKey, &p.counts)
 	})
+}
+
+// take adds the outcomes of one block.
+func (p *pass) take(key, sealed []byte, words *reasons) error {
+	b, err := parseBlock(key, sealed)
+	if err != nil {
+		return err
+	}
+	if len(key) != 8 {
+		return damaged("an ordinal of %d bytes", len(key))
+	}
+	number := binary.BigEndian.Uint64(key)
+	for slot, value := range b {
+		if value == nil {
+			continue
+		}
+		o, err := decodeOutcome(number*blockSize+uint64(slot), value, words)
+		if err != nil {
+			return err
+		}
+		p.found = append(p.found, o)
+	}
+	p.from = number + 1
+	return nil
 }
 
 // balance compares what was yielded with the counts, where no commit came
@@ -98,15 +118,4 @@ func (s *store) wordsFor(tx *bbolt.Tx) (*reasons, error) {
 		return l.words, nil
 	}
 	return loadReasons(tx.Bucket(reasonsBucket))
-}
-
-func unsealOutcome(key, sealed []byte, words *reasons) (migrator.Outcome, error) {
-	value, err := unseal(key, sealed)
-	if err != nil {
-		return migrator.Outcome{}, err
-	}
-	if len(key) != 8 {
-		return migrator.Outcome{}, damaged("an ordinal of %d bytes", len(key))
-	}
-	return decodeOutcome(binary.BigEndian.Uint64(key), value, words)
 }
