@@ -60,9 +60,14 @@ func ports() migrator.Ports {
 	}
 }
 
-// startSandbox starts the embedded Stytch of a rehearsal.
+// ownLimit is what Stytch allows where it asks imports for at most
+// migrator.MaxRate (docs: API reference, passwords/migrate).
+const ownLimit = 100
+
+// startSandbox starts the embedded Stytch of a rehearsal. Its limit stands to
+// the rate as Stytch's own does to the rate that it asks for.
 func startSandbox(c migrator.SandboxConfig) (migrator.RunningSandbox, error) {
-	limit := sandbox.LimitConfig{Requests: c.Rate}
+	limit := sandbox.LimitConfig{Requests: max(ownLimit, c.Rate*ownLimit/migrator.MaxRate)}
 	if c.Rate == 0 {
 		limit.Mode = sandbox.LimitOff
 	}

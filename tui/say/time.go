@@ -75,8 +75,12 @@ func Moment(t, now time.Time) string {
 	return t.Format("2 Jan 2006")
 }
 
-// Latency writes milliseconds below ten seconds, seconds above.
+// Latency writes milliseconds below ten seconds, seconds above; what is less
+// than a millisecond is not nothing.
 func Latency(d time.Duration) string {
+	if d > 0 && d < time.Millisecond {
+		return "<1 ms"
+	}
 	if d >= 10*time.Second {
 		return fmt.Sprintf("%d s", int(d.Seconds()))
 	}
