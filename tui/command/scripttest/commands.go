@@ -39,19 +39,42 @@ func field(ts *testscript.TestScript, neg bool, args []string) {
 	if len(args) != 2 {
 		ts.Fatalf("usage: field NAME VALUE")
 	}
+	if got := fmt.Sprint(value(ts, args[0])); (got == args[1]) == neg {
+		ts.Fatalf("%s is %s, want %s", args[0], got, args[1])
+	}
+}
+
+// sum N NAME... adds fields of that document.
+func sum(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) < 2 {
+		ts.Fatalf("usage: sum N NAME...")
+	}
+	total := 0.0
+	for _, name := range args[1:] {
+		n, ok := value(ts, name).(float64)
+		if !ok {
+			ts.Fatalf("%s is no number", name)
+		}
+		total += n
+	}
+	if got := fmt.Sprint(total); (got == args[0]) == neg {
+		ts.Fatalf("the sum of %s is %s, want %s", strings.Join(args[1:], ", "), got, args[0])
+	}
+}
+
+// value is a field of the document on stdout.
+func value(ts *testscript.TestScript, path string) any {
 	var document map[string]any
 	// Unmarshal wants exactly one document and nothing after it.
 	if err := json.Unmarshal([]byte(ts.ReadFile("stdout")), &document); err != nil {
 		ts.Fatalf("stdout is not one JSON document: %v", err)
 	}
-	var value any = document
-	for name := range strings.SplitSeq(args[0], ".") {
-		object, ok := value.(map[string]any)
-		if value, ok = object[name]; !ok {
-			ts.Fatalf("there is no field %s", args[0])
+	var v any = document
+	for name := range strings.SplitSeq(path, ".") {
+		object, ok := v.(map[string]any)
+		if v, ok = object[name]; !ok {
+			ts.Fatalf("there is no field %s", path)
 		}
 	}
-	if got := fmt.Sprint(value); (got == args[1]) == neg {
-		ts.Fatalf("%s is %s, want %s", args[0], got, args[1])
-	}
+	return v
 }

@@ -25,6 +25,7 @@ func Commands() map[string]func(*testscript.TestScript, bool, []string) {
 		"interrupted": interrupted,
 		"sandbox":     serve,
 		"stop":        stop,
+		"sum":         sum,
 		"there":       there,
 		"faults":      faults,
 	}
