@@ -38,5 +38,7 @@ func TestScripts(t *testing.T) {
 		Dir:   filepath.Join("tui", "command", "testdata"),
 		Setup: scripttest.Setup(binary),
 		Cmds:  scripttest.Commands(),
+
+		Condition: scripttest.Condition,
 	})
 }

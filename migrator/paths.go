@@ -1,6 +1,7 @@
 package migrator
 
 import (
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -38,4 +39,13 @@ func bareName(name string) string {
 		name = strings.TrimSuffix(name, ext)
 	}
 	return name
+}
+
+// CheckFolder says that the folder of a checkpoint is not there, before an
+// export is read or a request is sent for nothing.
+func CheckFolder(checkpoint string) error {
+	if _, err := os.Stat(filepath.Dir(checkpoint)); err != nil {
+		return &CheckpointError{Path: checkpoint, Op: "create", Problem: NotWritable, Err: err, Hint: "Name a place in a folder that is there."}
+	}
+	return nil
 }

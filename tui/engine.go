@@ -65,6 +65,9 @@ func newEngine(ports migrator.Ports) engine {
 			return migrator.NewPreview(o.export, options)
 		},
 		begin: func(ctx context.Context, b beginning) (migration, error) {
+			if err := migrator.CheckFolder(b.checkpoint); err != nil {
+				return nil, err
+			}
 			preview, _ := b.preview.(*migrator.Preview)
 			m, err := migrator.Begin(ctx, migrator.ImportConfig{
 				Ports: ports, Export: b.export.export, Options: b.options, Target: b.target,

@@ -43,6 +43,9 @@ func (a *app) assistByQuestions(ctx context.Context) (err error) {
 	}
 	defer func() { err = errors.Join(err, chosen.Import.Export.Close()) }()
 	a.to, a.checkpoint = string(chosen.Import.Target.Kind), chosen.Import.Checkpoint
+	if err := migrator.CheckFolder(chosen.Import.Checkpoint); err != nil {
+		return err
+	}
 	if err := a.makeRoom(chosen.Import.Checkpoint); err != nil {
 		return err
 	}

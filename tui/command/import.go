@@ -121,6 +121,9 @@ func (a *app) importAll(ctx context.Context, r asked, d destination) (err error)
 		r.checkpoint = migrator.DefaultCheckpoint(sources.FirstUsers(export.Inputs()), r.target.Kind)
 	}
 	a.checkpoint = r.checkpoint
+	if err := migrator.CheckFolder(r.checkpoint); err != nil {
+		return err
+	}
 	preview, err := a.confirm(ctx, &r, d, export)
 	if err != nil {
 		return err

@@ -40,7 +40,7 @@ func Describe(err error) Failure {
 	case errors.As(err, &source):
 		return Failure{What: "Could not " + source.Op + ": " + Cause(source.Err), Where: source.Path, Now: source.Hint}
 	case errors.As(err, &fatal):
-		return Failure{What: "Could not " + fatal.Op + ": " + Cause(fatal.Err), Now: fatal.Hint}
+		return Failure{What: "Could not " + fatal.Op + ": " + Cause(fatal.Err), Where: pathIn(fatal.Err), Now: fatal.Hint}
 	}
 	return Failure{What: sentence(err.Error())}
 }
@@ -81,6 +81,15 @@ func Cause(err error) string {
 		return path.Err.Error()
 	}
 	return err.Error()
+}
+
+// pathIn is the file that an error is about, where there is one.
+func pathIn(err error) string {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return path.Path
+	}
+	return ""
 }
 
 // sentence begins with a capital letter.

@@ -2,13 +2,14 @@
 // beside running it: read its exit code and its JSON, serve a sandbox as a
 // process of its own, look into that, and interrupt an import halfway.
 //
-//	testscript.Run(t, testscript.Params{Dir: dir, Cmds: scripttest.Commands(), Setup: scripttest.Setup(binary)})
+//	testscript.Run(t, testscript.Params{Dir: dir, Cmds: scripttest.Commands(), Condition: scripttest.Condition, Setup: scripttest.Setup(binary)})
 //
 // Each command is described at its function. On Windows there are no signals
 // to send: scripts that use "interrupted" skip there.
 package scripttest
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 
@@ -29,6 +30,15 @@ func Commands() map[string]func(*testscript.TestScript, bool, []string) {
 		"there":       there,
 		"faults":      faults,
 	}
+}
+
+// Condition knows one condition beside testscript's own: root, who may read
+// everything.
+func Condition(name string) (bool, error) {
+	if name == "root" {
+		return os.Geteuid() == 0, nil
+	}
+	return false, fmt.Errorf("unknown condition %q", name)
 }
 
 // Setup puts usher into the path, the bundled sample into $SAMPLE, and leaves
