@@ -19,8 +19,6 @@ type forgetful struct {
 	mu    sync.Mutex
 	seen  []string // methods, every request that arrived
 	reset bool     // close with RST instead of FIN
-	most  int      // connections that answer at all; 0 = all
-	conns int
 }
 
 func newForgetful(t *testing.T) *forgetful {
