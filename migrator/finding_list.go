@@ -110,15 +110,16 @@ func (r findingRows) write(cells ...string) error {
 
 // SafeCell makes a text harmless in a list that people open with a
 // spreadsheet or print in a terminal: what begins like a formula gets a
-// leading apostrophe, control and broken characters become U+FFFD.
+// leading apostrophe; control characters, those that turn the direction of
+// writing, and broken ones become U+FFFD.
 func SafeCell(s string) string {
 	s = strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) {
+		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
 			return unicode.ReplacementChar
 		}
 		return r
 	}, strings.ToValidUTF8(s, "\uFFFD"))
-	if s != "" && strings.ContainsRune("=+-@", rune(s[0])) {
+	if begin := strings.TrimLeft(s, " "); begin != "" && strings.ContainsRune("=+-@", rune(begin[0])) {
 		return "'" + s
 	}
 	return s

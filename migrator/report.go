@@ -12,6 +12,8 @@ type ReportInput struct {
 	Store  Store
 	Export *sources.Export
 	Folder string
+	// Checkpoint is the path of the checkpoint; only its name is written.
+	Checkpoint string
 	// Gone are, in a delta, the users whom the later export does not have.
 	Gone []Gone
 }

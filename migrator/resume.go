@@ -123,7 +123,7 @@ func rebuildReport(ctx context.Context, path string, p Ports, exportPath string)
 	if err := compare(path, meta, a); err != nil {
 		return f, err
 	}
-	in := ReportInput{Store: store, Export: export, Folder: pathsOf(path).Report}
+	in := ReportInput{Store: store, Export: export, Folder: pathsOf(path).Report, Checkpoint: path}
 	if meta.Since != "" {
 		m := &migrationState{ports: p, meta: meta, export: export}
 		if err := m.priorAgain(); err != nil {

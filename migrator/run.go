@@ -146,7 +146,7 @@ func (m *migrationState) report(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	files, err := m.ports.Report(ctx, ReportInput{Store: m.store, Export: m.source, Folder: m.paths.Report, Gone: gone})
+	files, err := m.ports.Report(ctx, ReportInput{Store: m.store, Export: m.source, Folder: m.paths.Report, Checkpoint: m.paths.Checkpoint, Gone: gone})
 	if err != nil {
 		return &FatalError{Op: "write report", Err: err, Hint: "The import itself is kept; usher report writes the report again."}
 	}

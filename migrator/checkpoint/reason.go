@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"maps"
 	"slices"
+	"strings"
 
 	"go.etcd.io/bbolt"
 )
@@ -19,19 +20,27 @@ const (
 // have come from a server, with somebody's address in it.
 const reasonOther = "other"
 
-// code gives the reason as it may be stored.
+// code gives the reason as it may be stored: one word, or, of a delta, the
+// fields that it names.
 func code(reason string) string {
-	if len(reason) > maxReasonLength {
-		return reasonOther
-	}
-	for i := range len(reason) {
-		switch c := reason[i]; {
-		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= '0' && c <= '9', c == '_', c == '-', c == '.', c == ':':
-		default:
-			return reasonOther
+	words := reason
+	for _, delta := range []string{"updated: ", "changed: "} {
+		if fields, is := strings.CutPrefix(reason, delta); is {
+			words = strings.NewReplacer(" ", "", ";", "").Replace(fields)
 		}
 	}
+	if len(reason) > maxReasonLength || strings.ContainsFunc(words, notInCode) {
+		return reasonOther
+	}
 	return reason
+}
+
+func notInCode(r rune) bool {
+	switch {
+	case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= '0' && r <= '9', strings.ContainsRune("_-.:", r):
+		return false
+	}
+	return true
 }
 
 // reasons is the dictionary in memory: number n stands at index n-1. It never

@@ -58,6 +58,7 @@ func TestOutcomesComeBack(t *testing.T) {
 		{Ordinal: 11, Kind: migrator.Created, UserID: "user-test-" + "0123456-74f5e-4a2b-9c3d-0123456789ab"},
 		{Ordinal: 12, Kind: migrator.PasswordAdded, UserID: "user-test-" + uuid(9), PasswordMoved: true, EmailVerified: true},
 		{Ordinal: 13, Kind: migrator.Undone, Evidence: migrator.ByAnswer, UserID: "user-test-" + uuid(10), SourceDigest: digest},
+		{Ordinal: 14, Kind: migrator.Present, Reason: "updated: name trusted_metadata; left: email"},
 		{Ordinal: 1<<64 - 1, Kind: migrator.Created, UserID: "user-test-" + uuid(8)},
 	}
 	s, path := newStore(t)
@@ -79,7 +80,7 @@ func TestRequestIDsOfGoodAnswersAreNotKept(t *testing.T) {
 func TestReasonsThatAreNoCodesAreNotKept(t *testing.T) {
 	s, _ := newStore(t)
 	var batch migrator.Batch
-	for i, reason := range []string{"jane@example.com", "Jane Doe", "+14155550123", "\x1b[2J", string(make([]byte, 200))} {
+	for i, reason := range []string{"jane@example.com", "changed: jane@example.com", "Jane Doe", "+14155550123", "\x1b[2J", string(make([]byte, 200))} {
 		batch.Outcomes = append(batch.Outcomes, migrator.Outcome{Ordinal: uint64(i), Kind: migrator.WasRefused, Reason: reason})
 	}
 	commit(t, s, batch)
