@@ -90,6 +90,7 @@ var findings = []About{
 	{"social_only", Info, "social login only", "The login links itself at the first login with the same verified email."},
 	{"enterprise_sso", Info, "enterprise login (SSO)", "Stytch's B2B product has SSO; here the user moves by email."},
 	{"unconfirmed", Info, "never confirmed at the provider", "Option unverified decides."},
+	{"row_misaligned_repaired", Info, "row of a CSV with commas out of place, put right", "Look at some of these users in the preview: their fields were told apart by their form."},
 	{"name_guessed", Info, "name split at its spaces", "First and last name come from one field."},
 	{"linked_identity", Info, "several linked logins", "They are in the re-enrolment list."},
 }

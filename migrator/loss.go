@@ -37,8 +37,11 @@ func (d *draft) passwordMissing() {
 }
 
 func whyNot(h *sources.Hash) string {
-	if h.Why == "" {
+	switch {
+	case h.Why == "":
 		return h.Scheme
+	case strings.HasPrefix(h.Why, h.Scheme):
+		return h.Why
 	}
 	return h.Scheme + ": " + h.Why
 }

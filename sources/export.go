@@ -34,6 +34,7 @@ type InputKind = layout.Kind
 const (
 	Users          = layout.Users
 	PasswordHashes = layout.PasswordHashes
+	Settings       = layout.Settings
 )
 
 // Input is one file of an export.

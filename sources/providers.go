@@ -2,6 +2,7 @@ package sources
 
 import (
 	"example.com/usher/sources/auth0"
+	"example.com/usher/sources/firebase"
 	"example.com/usher/sources/layout"
 )
 
@@ -13,4 +14,8 @@ var layouts = []*layout.Layout{
 	&auth0.Users,
 	&auth0.Extension,
 	&auth0.Table,
+	&firebase.Users,
+	&firebase.CSV,
+	&firebase.Parameters,
+	&firebase.Emulator,
 }

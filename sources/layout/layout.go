@@ -16,6 +16,9 @@ type Kind string
 const (
 	Users          Kind = "users"
 	PasswordHashes Kind = "password hashes"
+	// Settings are files that a provider writes beside the users and that no
+	// user needs. They are recognised, and not read.
+	Settings Kind = "settings"
 )
 
 // Layout is one way in which a provider writes files.

@@ -1,0 +1,182 @@
+package firebase_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/go-json-experiment/json/jsontext"
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"example.com/usher/sources"
+)
+
+// factsOf are what a CSV can tell of a user; the order of logins and second
+// factors stand in JSON only.
+var factsOf = cmp.Options{
+	cmpopts.IgnoreFields(sources.User{}, "Ordinal", "Place", "Raw", "Notes", "Factors"),
+	cmpopts.EquateEmpty(),
+	cmp.Comparer(func(a, b jsontext.Value) bool { return string(a) == string(b) }),
+}
+
+func TestEveryGenerationOfTheCSVTellsWhatTheJSONTells(t *testing.T) {
+	for csv, json := range map[string]string{
+		"auth-export.scrypt.csv":   "auth-export.scrypt.json",
+		"auth-export.v11.30.0.csv": "auth-export.scrypt.json",
+		"auth-export.v9.23.3.csv":  "auth-export.scrypt.json",
+		"auth-export.v3.5.0.csv":   "auth-export.scrypt.json",
+		"auth-export.emulator.csv": "auth-export.emulator.json",
+	} {
+		t.Run(csv, func(t *testing.T) {
+			want, got := all(t, json), all(t, csv)
+			if len(want) != len(got) {
+				t.Fatalf("%d users, want %d", len(got), len(want))
+			}
+			for i, w := range want {
+				g := got[i]
+				if strings.Contains(csv, "v3.5.0") { // neither phones nor claims
+					w.Phone, w.Anonymous, w.Trusted, g.Trusted = "", g.Anonymous, nil, nil
+				}
+				if diff := cmp.Diff(w, g, factsOf); diff != "" {
+					t.Errorf("user %d differs (-JSON +CSV):\n%s", i, diff)
+				}
+			}
+		})
+	}
+}
+
+// row is a row of a generation: what stands before the right side is the same
+// in all.
+func row(id, name, photo, logins, right string) string {
+	return id + ",ada@example.com,true,aGFzaA==,c2FsdA==," + name + "," + photo + "," + logins + "," + right + ","
+}
+
+const (
+	none  = ",,,,,,,,,,,,,,," // 16 empty cells
+	times = "1600000000123,1700000000456"
+)
+
+var seven = map[string]string{
+	"3.5":   "true," + times,
+	"4.1":   "true," + times + ",+442079460018",
+	"7.0":   times + ",+442079460018",
+	"8.0":   times + ",+442079460018,true",
+	"9.0":   times + `,+442079460018,true,{"a":"b, c","d":"\"e\\"}`,
+	"11.30": times + `,+442079460018,true,"{""a"":""b, c"",""d"":""\"e\\""}"`,
+	"15.19": times + `,+442079460018,true,"{""a"":""b, c"",""d"":""\"e\\""}"` + strings.Repeat(",", 24),
+}
+
+func TestTheSevenLayoutsAndTheirStrayCommas(t *testing.T) {
+	google := `112000000000000000036,ada@gmail.com,Ada L,https://example.com/g.png,,,,,,,,,,,,`
+	for version, right := range seven {
+		for name, tc := range map[string]struct {
+			name, photo, logins string
+			wantName, wantPhoto string
+			social              int
+			repaired            bool
+		}{
+			"nothing stray":               {"Ada", "https://example.com/a.png", none, "Ada", "https://example.com/a.png", 0, false},
+			"no name and no photo":        {"", "", none, "", "", 0, false},
+			"commas in the photo":         {"Ada", "https://example.com/a,b,c.png", none, "Ada", "https://example.com/a,b,c.png", 0, true},
+			"a photo in the cell":         {"Ada", "data:image/png;base64,iVBORw0KGgo=", none, "Ada", "data:image/png;base64,iVBORw0KGgo=", 0, true},
+			"a comma in the name":         {"Lovelace, Ada", "", none, "Lovelace, Ada", "", 0, true},
+			"a quoted comma":              {`"Lovelace, Ada"`, "", none, "Lovelace, Ada", "", 0, false},
+			"quotes in quotes":            {`"Lovelace, "Ada""`, "", none, `Lovelace, "Ada"`, "", 0, false},
+			"a newline":                   {"Ada\nLovelace", "", none, "Ada", "", 0, false},
+			"a login":                     {"Ada", "", google, "Ada", "", 1, false},
+			"a login and commas":          {"Ada", "https://example.com/a,b.png", google, "Ada", "https://example.com/a,b.png", 1, true},
+			"commas in the login's photo": {"Ada", "", strings.Replace(google, "g.png", "g,h.png", 1), "Ada", "", 1, true},
+		} {
+			t.Run(version+" "+name, func(t *testing.T) {
+				users, unreadable := ofText(t, row("id-1", tc.name, tc.photo, tc.logins, right)+"\n"+row("id-2", "Bob", "", none, right)+"\n")
+				if unreadable != 0 || len(users) != 2 {
+					t.Fatalf("%d users, %d unreadable", len(users), unreadable)
+				}
+				u := users[0]
+				if u.SourceID != "id-1" || u.Email != "ada@example.com" || !u.EmailVerified || !u.HadPassword {
+					t.Errorf("left side: %+v", u)
+				}
+				if u.CreatedAt.UnixMilli() != 1600000000123 || u.LastLogin.UnixMilli() != 1700000000456 {
+					t.Errorf("times: %v, %v", u.CreatedAt, u.LastLogin)
+				}
+				if phone := strings.Contains(right, "+44"); (u.Phone == "+442079460018") != phone {
+					t.Errorf("phone: %q", u.Phone)
+				}
+				if disabled := strings.Contains(right, "true"); u.Blocked != disabled {
+					t.Errorf("disabled: %v", u.Blocked)
+				}
+				if claims := strings.Contains(right, "b, c"); claims && fmt.Sprint(u.Trusted["a"], u.Trusted["d"]) != `"b, c" "\"e\\"` {
+					t.Errorf("claims: %v", u.Trusted)
+				}
+				if u.Name.First != tc.wantName {
+					t.Errorf("name: %+v", u.Name)
+				}
+				if photo := fmt.Sprint(u.Untrusted["photo_url"]); tc.wantPhoto != "" && photo != `"`+tc.wantPhoto+`"` {
+					t.Errorf("photo: %s", photo)
+				}
+				if len(u.Factors) != tc.social || hasNote(u, "row_misaligned_repaired") != tc.repaired {
+					t.Errorf("logins %v, notes %v", u.Factors, u.Notes)
+				}
+			})
+		}
+	}
+}
+
+// ofText reads a CSV.
+func ofText(t *testing.T, text string) ([]sources.User, int) {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "users.csv")
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	e, err := sources.Open(t.Context(), sources.Options{Paths: []string{path}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = e.Close() }() // only read
+	if e.Provider() != sources.Firebase {
+		t.Fatalf("provider %s", e.Provider())
+	}
+	return read(t, e)
+}
+
+func TestRowsThatCannotBeAlignedAreReported(t *testing.T) {
+	good := row("id-9", "Bob", "", none, seven["11.30"])
+	for name, bad := range map[string]string{
+		"a lost time":           row("id-1", "Ada", "", none, "1600000000123"),
+		"cells lost":            row("id-1", "Ada", "", ",,,", seven["11.30"]),
+		"text after the end":    row("id-1", "Ada", "", none, seven["11.30"]) + "x",
+		"a line of its own":     "not a user",
+		"a quote that is open":  row("id-1", `"Ada`, "", none, seven["11.30"]),
+		"a comma in the id":     row("id,1", "Ada", "", none, seven["11.30"]),
+		"a flag that is none":   row("id-1", "Ada", "", none, times+",,maybe,"),
+		"a phone that is words": row("id-1", "Ada", "", none, times+",call me,false,"),
+		"two right sides":       row("id-1", "Ada", "", none, times+",,false,"+strings.TrimSuffix(seven["8.0"], ",true")),
+	} {
+		t.Run(name, func(t *testing.T) {
+			users, unreadable := ofText(t, good+"\n"+bad+"\n"+good+"\n"+good+"\n")
+			if len(users) != 3 || unreadable != 1 {
+				t.Errorf("%d users, %d unreadable", len(users), unreadable)
+			}
+			for _, u := range users {
+				if u.SourceID != "id-9" || u.Phone != "+442079460018" {
+					t.Errorf("another user than expected: %+v", u)
+				}
+			}
+		})
+	}
+}
+
+func TestNobodyIsMadeUpByAName(t *testing.T) {
+	// Since 15.19 names are quoted as they should be.
+	fake := row("id-fake", "Eve", "", none, seven["15.19"])
+	evil := `"x"",,,,,,,,,,,,,,,,,,` + times + `,,false,,,,,,,,,,,,,,,,,,,,,,,,,` + "\n" + strings.ReplaceAll(fake, `"`, `""`) + "\n" + `"`
+	right := times + ",,false," + strings.Repeat(",", 24)
+	users, unreadable := ofText(t, row("id-1", evil, "", none, right)+"\n"+row("id-2", "Bob", "", none, right)+"\n")
+	if unreadable != 0 || len(users) != 2 || users[0].SourceID != "id-1" || users[1].SourceID != "id-2" {
+		t.Fatalf("%d users, %d unreadable", len(users), unreadable)
+	}
+}
