@@ -12,6 +12,11 @@ import (
 	"example.com/usher/sources"
 )
 
+func without(m map[string]any, key string) map[string]any {
+	delete(m, key)
+	return m
+}
+
 func TestMetadata(t *testing.T) {
 	big := func(n int) string { return strings.Repeat("x", n) }
 	set := func(name, value string) func(*migrator.Options) {
@@ -57,6 +62,12 @@ func TestMetadata(t *testing.T) {
 		{name: "spaces between tokens don't count", user: sources.User{Trusted: map[string]any{"a": jsontext.Value("[1,\n" + strings.Repeat(" ", 5000) + "2]")}},
 			trusted: map[string]any{"a": jsontext.Value("[1,\n" + strings.Repeat(" ", 5000) + "2]")}},
 		{name: "spaces in text count", user: sources.User{Trusted: map[string]any{"a": jsontext.Value(`"` + strings.Repeat(" ", 5000) + `"`)}}, codes: []string{"metadata_too_large"}},
+		{name: "what the encoder escapes counts", user: sources.User{Untrusted: map[string]any{"text": strings.Repeat("<", 400), "raw": jsontext.Value(`["` + strings.Repeat("&", 401) + `"]`)}},
+			untrusted: map[string]any{"text": strings.Repeat("<", 400)}, codes: []string{"metadata_too_large"}},
+		{name: "line separators are escaped too", user: sources.User{Untrusted: map[string]any{"text": strings.Repeat("\u2028", 400), "raw": jsontext.Value(`"` + strings.Repeat("\u2029", 401) + `"`)}},
+			untrusted: map[string]any{"text": strings.Repeat("\u2028", 400)}, codes: []string{"metadata_too_large"}},
+		{name: "the key above many keys counts", user: sources.User{Untrusted: manyKeys(27, big(137))}, // 27 x 148 bytes and 2
+			untrusted: map[string]any{"imported": without(manyKeys(27, big(137)), "keyaa")}, codes: []string{"metadata_too_large", "metadata_too_many_keys"}},
 		{name: "nested without end", user: sources.User{Trusted: map[string]any{"a": jsontext.Value(strings.Repeat("[", 1500) + strings.Repeat("]", 1500))}}, codes: []string{"metadata_dropped"}},
 	}
 	for _, test := range tests {
