@@ -75,7 +75,21 @@ func (b *beginning) begin(ctx context.Context) (*migrationState, error) {
 	return m, nil
 }
 
+// rebuild makes room for a new checkpoint, once the export is known to be
+// readable.
+func (b *beginning) rebuild(ctx context.Context) error {
+	if _, _, err := b.previewed(ctx); err != nil {
+		return err
+	}
+	return setAside(b.Ports, b.Checkpoint)
+}
+
 func (b *beginning) open(ctx context.Context, m *migrationState) error {
+	if b.Rebuild {
+		if err := b.rebuild(ctx); err != nil {
+			return err
+		}
+	}
 	store, err := b.Ports.Checkpoints.Open(b.Checkpoint)
 	var bad *CheckpointError
 	switch {
@@ -131,6 +145,7 @@ func (b *beginning) create(ctx context.Context, m *migrationState) error {
 		return err
 	}
 	meta.Destination.ProjectID = m.target.ProjectID
+	meta.Rebuilt = b.Rebuild
 	if err := b.since(m, &meta); err != nil {
 		return err
 	}

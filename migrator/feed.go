@@ -25,6 +25,9 @@ type feed struct {
 	// only, when not nil, leaves everybody else for a later run.
 	only func(ordinal uint64) bool
 
+	// rebuilt: everybody is looked up before anything is sent.
+	rebuilt bool
+
 	// covered: everybody below is covered by a watermark already.
 	covered uint64
 	batch   []*person
@@ -85,7 +88,7 @@ func (f *feed) meet(u sources.User, err error) (*person, error) {
 	}
 	p := &person{
 		ordinal: u.Ordinal, place: u.Place, sourceID: u.SourceID,
-		source: f.digests.source(&u),
+		source: f.digests.source(&u), rebuilt: f.rebuilt,
 	}
 	if guard, settled := f.resume.guards[u.Ordinal]; settled {
 		if guard != p.source {

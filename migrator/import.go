@@ -24,6 +24,10 @@ type ImportConfig struct {
 	// Delta, when its Since is set, sends only what differs from an earlier
 	// migration.
 	Delta Delta
+	// Rebuild begins anew in the place of a damaged checkpoint: every user is
+	// looked up before anything of theirs is sent. The damaged file is set
+	// aside.
+	Rebuild bool
 	// Canary sends a few users first and pauses then.
 	Canary Canary
 }

@@ -34,6 +34,9 @@ func (p *person) ours(f *Found) ownership {
 	if p.made != "" && f.UserID == p.made {
 		return ownByAnswer
 	}
+	if p.oursBefore(f) {
+		return ownByMark
+	}
 	if !p.maybe {
 		return notOurs
 	}

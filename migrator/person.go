@@ -23,6 +23,9 @@ type person struct {
 	// by the identifiers of the old one has found nobody whom we made.
 	next *Plan
 
+	// rebuilt: the checkpoint of the migration that may have made them is lost.
+	rebuilt bool
+
 	// since is the server's time before their first write could leave.
 	since time.Time
 	// maybe: a write of theirs may have been applied without our knowing.

@@ -38,6 +38,8 @@ func (e *engine) settle(ctx context.Context, p *person) bool {
 		state = e.delta
 	case p.maybe:
 		state = e.rest
+	case p.rebuilt:
+		state = e.lookUp
 	}
 	for state != nil {
 		state = state(ctx, p)

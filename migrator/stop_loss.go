@@ -56,7 +56,7 @@ func (e *StopLossError) Error() string {
 }
 
 // stopLossHint says how to go on.
-const stopLossHint = "Everything up to here is kept. Mend the cause (hash type, mapping, a setting of the project) and resume; to go on whatever is refused, resume with the stop-loss off."
+const stopLossHint = "Everything up to here is kept. Mend the cause (hash type, mapping, a setting of the project) and resume; to go on whatever is refused, resume with --no-stop-loss."
 
 // lossWatch counts the refusals of one run.
 type lossWatch struct {

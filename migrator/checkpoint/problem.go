@@ -77,7 +77,7 @@ func hints(path string) map[migrator.Problem]string {
 		migrator.Exists:  "Nothing was changed. Go on with it by: usher resume " + path + " ; or name another file with --checkpoint.",
 		migrator.Foreign: "The file is left as it is. Name another file with --checkpoint; if this was a checkpoint once, restore a copy of it first.",
 		migrator.Damaged: "Nothing more is sent and the file is left as it is. Put a copy of it back, then: usher resume " + path +
-			" ; without one, import again with another --checkpoint: who is at Stytch already is found there and not created again.",
+			" ; without one, look everybody up at Stytch and go on, nobody is created twice: usher import EXPORT --to ... --checkpoint " + path + " --rebuild",
 		migrator.Newer: "Nothing was changed. Go on with the usher that wrote it, or a newer one.",
 	}
 }

@@ -19,6 +19,8 @@ type importing struct {
 	yes        bool
 	delta      migrator.Delta
 	canary     string
+	rebuild    bool
+	stopLoss
 }
 
 // newImport is `usher import`.
@@ -42,9 +44,11 @@ the terminal. A live project's id has to be typed once more.`,
 	f.reading.add(c.Flags())
 	f.planning.add(c.Flags())
 	f.addCheckpoint(c)
+	f.stopLoss.add(c.Flags())
 	c.Flags().BoolVar(&f.yes, "yes", false, "answer yes to questions; never to the one for a live project's id")
 	f.addDelta(c)
 	c.Flags().StringVar(&f.canary, "canary", "", "`N|ID,ID` the first N users, or these by their ids, go first; the rest waits until you have looked at them")
+	c.Flags().BoolVar(&f.rebuild, "rebuild", false, "in the place of a damaged checkpoint: look every user up at Stytch before anything is sent")
 	a.addPlain(c.Flags())
 	a.addJSON(c.Flags())
 	return c
@@ -69,6 +73,8 @@ type asked struct {
 	yes        bool
 	delta      migrator.Delta
 	canary     migrator.Canary
+	rebuild    bool
+	stopLoss   migrator.StopLoss
 	// again lets a finished rehearsal make room for a new one.
 	again bool
 }
@@ -85,7 +91,10 @@ func (f importing) check(paths []string) (asked, error) {
 	}
 	r.options.Rate = f.rate
 	r.from, err = f.reading.options(paths)
-	r.checkpoint, r.yes, r.delta = f.checkpoint, f.yes, f.delta
+	r.checkpoint, r.yes, r.delta, r.rebuild = f.checkpoint, f.yes, f.delta, f.rebuild
+	if err == nil {
+		r.stopLoss, err = f.stopLoss.limits()
+	}
 	if err == nil {
 		r.canary, err = canaryOf(f.canary)
 	}
@@ -136,7 +145,7 @@ func (a *app) importAll(ctx context.Context, r asked, d destination) (err error)
 	m, err := migrator.Begin(ctx, migrator.ImportConfig{
 		Ports: a.Ports, Export: export, Options: r.options, Target: r.target,
 		Secret: r.secret, Checkpoint: r.checkpoint, Preview: preview, Delta: r.delta,
-		Canary: r.canary,
+		Canary: r.canary, Rebuild: r.rebuild, StopLoss: r.stopLoss,
 	})
 	if err != nil {
 		return err

@@ -11,6 +11,7 @@ import (
 // newResume is `usher resume`.
 func newResume(a *app) *cobra.Command {
 	var export string
+	var loss stopLoss
 	c := &cobra.Command{
 		Use:   "resume [CHECKPOINT]",
 		Short: "go on with a migration that was paused or interrupted",
@@ -25,20 +26,26 @@ taken.`,
 			if err != nil {
 				return err
 			}
-			return a.resume(c.Context(), path, export)
+			limits, err := loss.limits()
+			if err != nil {
+				return err
+			}
+			return a.resume(c.Context(), path, export, limits)
 		},
 	}
 	c.Flags().StringVar(&export, "export", "", "`PATH` where the export is now, when it was moved")
+	loss.add(c.Flags())
 	a.addPlain(c.Flags())
 	a.addJSON(c.Flags())
 	return c
 }
 
-func (a *app) resume(ctx context.Context, path, export string) error {
+func (a *app) resume(ctx context.Context, path, export string, loss migrator.StopLoss) error {
 	c, _, err := a.takeUp(ctx, path, export)
 	if err != nil {
 		return err
 	}
+	c.StopLoss = loss
 	m, err := migrator.Reopen(ctx, c)
 	if err != nil {
 		return err

@@ -19,6 +19,7 @@ import (
 type retrying struct {
 	reasons      []string
 	with, export string
+	stopLoss
 }
 
 // newRetry is `usher retry`.
@@ -47,12 +48,17 @@ before anything is sent.`,
 	f.StringArrayVar(&r.reasons, "reason", nil, "`TYPE` only those refused for this reason, as in refused.csv; may be repeated")
 	f.StringVar(&r.with, "with", "", "`FILE` an edited refused.ndjson, or a corrected export")
 	f.StringVar(&r.export, "export", "", "`PATH` where the export is now, when it was moved")
+	r.stopLoss.add(f)
 	a.addPlain(f)
 	a.addJSON(f)
 	return c
 }
 
 func (a *app) retry(ctx context.Context, path string, r retrying) (err error) {
+	limits, err := r.stopLoss.limits()
+	if err != nil {
+		return err
+	}
 	config := corrections{migrator.RetryConfig{Reasons: r.reasons}}
 	if r.with != "" {
 		if err := config.take(ctx, r.with); err != nil {
@@ -65,6 +71,7 @@ func (a *app) retry(ctx context.Context, path string, r retrying) (err error) {
 	if config.ReopenConfig, _, err = a.takeUp(ctx, path, r.export); err != nil {
 		return err
 	}
+	config.StopLoss = limits
 	m, err := migrator.Retry(ctx, config.RetryConfig)
 	if err != nil {
 		return err
