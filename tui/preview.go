@@ -177,11 +177,8 @@ func findingLines(f *flow, c cursor, width, rows int) []string {
 	lines := []string{" " + apart(l.title.Render(title), l.title.Render("users"), number-1)}
 	for i := from; i < to; i++ {
 		at := i == c.at
-		n := say.Count(findings[i].Users)
-		if findings[i].Users == 0 {
-			n = ""
-		}
-		lines = append(lines, l.row(at, apart(l.severity(findings[i].Severity)+" "+say.Clean(findings[i].Sentence), n, number-3)))
+		sentence, users := say.Finding(findings[i])
+		lines = append(lines, l.row(at, apart(l.severity(findings[i].Severity)+" "+sentence, users, number-3)))
 	}
 	return lines
 }

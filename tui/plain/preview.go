@@ -55,7 +55,8 @@ func findings(r migrator.PreviewResult) []string {
 	}
 	lines := []string{"Findings"}
 	for i, f := range r.Findings {
-		lines = append(lines, fmt.Sprintf("  %2d  %-8s %9s  %s", i+1, f.Severity, say.Count(f.Users), say.Clean(f.Sentence)))
+		sentence, users := say.Finding(f)
+		lines = append(lines, fmt.Sprintf("  %2d  %-8s %9s  %s", i+1, f.Severity, users, sentence))
 		lines = append(lines, say.Fold(say.Clean(f.Hint), "      ", lineWidth)...)
 	}
 	return append(lines, "")

@@ -45,3 +45,12 @@ func Recommendation(r migrator.PreviewResult) string {
 	}
 	return Clean(r.RecommendedPath)
 }
+
+// Finding is a finding in a list: its sentence and, where it is about the
+// whole export, the detail; users is "" then.
+func Finding(f migrator.FindingCount) (sentence, users string) {
+	if f.Users == 0 && f.Detail != "" {
+		return Clean(f.Sentence + ": " + f.Detail), ""
+	}
+	return Clean(f.Sentence), Count(f.Users)
+}
