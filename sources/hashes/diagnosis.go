@@ -58,7 +58,12 @@ const budget = 20_000
 //
 // Where the columns are at hand, DiagnoseParts knows more.
 func Diagnose(ctx context.Context, h *Hash, password string) Diagnosis {
-	if h == nil || h.Type == "" || len(password) > maxPassword {
+	switch {
+	case h == nil:
+		return Diagnosis{Sentence: "There is no password hash."}
+	case h.Type == "":
+		return Diagnosis{Sentence: "It cannot move. " + h.Why + "."}
+	case len(password) > maxPassword:
 		return nothingOpens(false)
 	}
 	if slices.Contains([]Type{Bcrypt, Phpass, Argon2i, Argon2id}, h.Type) {
@@ -74,7 +79,10 @@ func DiagnoseParts(ctx context.Context, p Parts, password string) Diagnosis {
 	if h, ok := p.selfDescribed(); ok {
 		return Diagnose(ctx, h, password)
 	}
-	if p.Value == "" || len(password) > maxPassword || len(p.Value)+len(p.Salt) > maxSaltLength {
+	if p.Value == "" {
+		return Diagnose(ctx, nil, password)
+	}
+	if len(password) > maxPassword || len(p.Value)+len(p.Salt) > maxSaltLength {
 		return nothingOpens(false)
 	}
 	return try(ctx, suspicions(materialOfParts(p), password))

@@ -221,6 +221,22 @@ func TestDiagnoseSuspectsAPepper(t *testing.T) {
 	}
 }
 
+func TestDiagnoseOfWhatCannotMoveSaysSo(t *testing.T) {
+	for name, tc := range map[string]struct {
+		diagnosis hashes.Diagnosis
+		says      string
+	}{
+		"no hash":         {hashes.Diagnose(context.Background(), nil, secret), "no password hash"},
+		"no value":        {hashes.DiagnoseParts(context.Background(), hashes.Parts{Type: "md5"}, secret), "no password hash"},
+		"another scheme":  {hashes.Diagnose(context.Background(), hashes.Parse("$6$salt$hash"), secret), "SHA-512-crypt"},
+		"shown by a cell": {hashes.DiagnoseParts(context.Background(), hashes.Parts{Type: "md5", Value: "$6$salt$hash"}, secret), "SHA-512-crypt"},
+	} {
+		if d := tc.diagnosis; d.Opens || d.Hash != nil || !strings.Contains(d.Sentence, tc.says) {
+			t.Errorf("%s: %+v", name, d)
+		}
+	}
+}
+
 func TestDiagnoseEndsWithItsContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
