@@ -58,6 +58,7 @@ func (a *app) secret(ctx context.Context, projectID string) (string, error) {
 			return "", err
 		}
 	}
+	secret = strings.TrimSpace(secret)
 	return secret, migrator.FitSecret(secret, projectID)
 }
 

@@ -37,7 +37,7 @@ func newRoot(a *app) *cobra.Command {
 	a.addPlain(root.Flags())
 	root.AddCommand(
 		newRehearse(a), newPreview(a), newImport(a), newResume(a),
-		newStatus(a), newRetry(a), newVerify(a), newUndo(a), newReport(a), newSandbox(a),
+		newStatus(a), newRetry(a), newVerify(a), newUndo(a), newCheckLogin(a), newReport(a), newSandbox(a),
 	)
 	for _, c := range root.Commands() {
 		c.Flags().SortFlags = false

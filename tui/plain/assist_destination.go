@@ -61,7 +61,7 @@ func (a *assistant) credentials(ctx context.Context) error {
 			return err
 		}
 	}
-	return a.check(ctx, id, secret)
+	return a.check(ctx, id, strings.TrimSpace(secret))
 }
 
 // check tries credentials with one harmless request.

@@ -82,7 +82,8 @@ func (c *Console) read(a answer) (string, error) {
 	return "", fmt.Errorf("read answer: %w", a.err)
 }
 
-// Secret puts a question whose answer is not shown.
+// Secret puts a question whose answer is not shown, and gives it as it was
+// typed: a password may begin or end with a space.
 func (c *Console) Secret(ctx context.Context, question string) (string, error) {
 	if c.file == nil {
 		return "", ErrNoTerminal
@@ -106,7 +107,7 @@ func (c *Console) Secret(ctx context.Context, question string) (string, error) {
 		if errors.Is(a.err, io.EOF) {
 			return "", ErrNoAnswer
 		}
-		return strings.TrimSpace(a.line), a.err
+		return a.line, a.err
 	case <-ctx.Done():
 		fmt.Fprintln(c.out)
 		if err := term.Restore(fd, state); err != nil {
