@@ -1,12 +1,18 @@
 package main
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"syscall"
 	"testing"
+	"time"
 
+	"github.com/creack/pty"
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"example.com/usher/tui/command/scripttest"
@@ -41,4 +47,33 @@ func TestScripts(t *testing.T) {
 
 		Condition: scripttest.Condition,
 	})
+}
+
+// TestNothingIsAskedOfATerminalThatAnswersNothing guards package tui/early:
+// without it bubbletea asks every terminal for its colours before main, and
+// waits where nobody answers.
+func TestNothingIsAskedOfATerminalThatAnswersNothing(t *testing.T) {
+	c := exec.Command(binary, "--version")
+	c.Env = append(os.Environ(), "TERM=xterm-256color", "COLORTERM=truecolor")
+	began := time.Now()
+	terminal, err := pty.Start(c) // as its controlling terminal: others are not asked
+	if err != nil {
+		t.Skip("no pseudo-terminal here: ", err)
+	}
+	defer terminal.Close()
+	// Reading ends with EIO when the process has ended.
+	written, err := io.ReadAll(terminal)
+	if err != nil && !errors.Is(err, syscall.EIO) {
+		t.Fatal(err)
+	}
+	if err := c.Wait(); err != nil {
+		t.Fatal(err)
+	}
+	// Asking takes five seconds; what a busy machine takes is far below.
+	if took := time.Since(began); took > 3*time.Second {
+		t.Errorf("it took %v", took)
+	}
+	if bytes.ContainsRune(written, '\x1b') || !bytes.HasPrefix(written, []byte("usher ")) {
+		t.Errorf("%q was written, want nothing but the version", written)
+	}
 }
