@@ -86,6 +86,9 @@ func serve(ctx context.Context, s command.Server) error {
 	c := sandbox.Config{
 		ProjectID: s.ProjectID, StatePath: s.State, Latency: s.Latency, Jitter: s.Jitter, Existing: seedUsers(s.SeedUsers),
 	}
+	if migrator.ProjectKind(s.ProjectID) == migrator.Live {
+		c.Secret = strings.Replace(sandbox.DefaultSecret, "test", "live", 1)
+	}
 	var err, limitErr, togglesErr error
 	c.Faults, err = sandbox.ParseFaults(strings.Join(s.Faults, ","))
 	c.Limit, limitErr = sandbox.ParseLimit(s.Limit)

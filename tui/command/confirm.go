@@ -2,6 +2,7 @@ package command
 
 import (
 	"context"
+	"strings"
 
 	"example.com/usher/migrator"
 	"example.com/usher/sources"
@@ -10,15 +11,20 @@ import (
 )
 
 // mayConfirm refuses, before anything is opened, a live import that nobody
-// could confirm.
+// could confirm, or that was confirmed for another host.
 func (a *app) mayConfirm(t migrator.Target, d destination) error {
-	if t.Kind != migrator.Live || a.canAsk() {
+	if t.Kind != migrator.Live {
 		return nil
 	}
-	if d.confirmLive == "" {
+	host := foreignHost(t.BaseURL)
+	switch {
+	case d.confirmHost != "" && d.confirmHost != host:
+		return refuse("that is not the host of --base-url", "Nothing was sent. Give --confirm-host "+host+" if that is meant.")
+	case a.canAsk():
+		return nil
+	case d.confirmLive == "":
 		return refuse("a live import without a terminal needs --confirm-live", "Give --confirm-live with the id of the live project.")
-	}
-	if host := foreignHost(t.BaseURL); host != "" && d.confirmHost == "" {
+	case host != "" && d.confirmHost == "":
 		return refuse("users of a live project would go to "+host+", which is not Stytch's", "Give --confirm-host "+host+" if that is meant.")
 	}
 	return nil
@@ -40,6 +46,9 @@ func (a *app) confirm(ctx context.Context, r *asked, d destination, export *sour
 		r.target.Confirmed = true
 		return nil, nil
 	}
+	if err := a.withoutRehearsal(ctx, r, export); err != nil {
+		return nil, err
+	}
 	preview := migrator.NewPreview(export, r.options)
 	result, err := preview.Run(ctx)
 	if err != nil {
@@ -59,20 +68,46 @@ func (a *app) confirm(ctx context.Context, r *asked, d destination, export *sour
 	return preview, nil
 }
 
-func (a *app) confirmHost(ctx context.Context, t migrator.Target, given string) error {
-	host := foreignHost(t.BaseURL)
-	if host == "" {
+// withoutRehearsal asks whether to go on when this very export was never
+// rehearsed.
+func (a *app) withoutRehearsal(ctx context.Context, r *asked, export *sources.Export) error {
+	if r.yes || migrator.Rehearsed(ctx, export, a.Ports) {
 		return nil
 	}
-	if given == "" {
-		a.note("usher: users of a live project would go to " + say.Clean(host) + ", which is not Stytch's.")
-		var err error
-		if given, err = a.console().Ask(ctx, "Type the host to go on: "); err != nil {
-			return notConfirmed(err)
-		}
+	a.note("usher: this very export was not rehearsed yet; a rehearsal runs into a sandbox on this machine.")
+	answer, err := a.console().Ask(ctx, "Go on without? [y/n]: ")
+	if err != nil {
+		return notConfirmed(err)
 	}
-	if given != host {
-		return refuse("that is not the host of --base-url", "Nothing was sent. Give --confirm-host "+host+" if that is meant.")
+	if answer != "y" && answer != "yes" {
+		return refuse("stopped before the live import; nothing was sent", "Rehearse it: usher rehearse "+words(r.from.Paths))
+	}
+	return nil
+}
+
+// words are paths as a shell takes them.
+func words(paths []string) string {
+	out := make([]string, len(paths))
+	for i, p := range paths {
+		out[i] = say.Word(p)
+	}
+	return strings.Join(out, " ")
+}
+
+// confirmHost has a host that is not Stytch's typed, where no flag has named
+// it.
+func (a *app) confirmHost(ctx context.Context, t migrator.Target, flag string) error {
+	host := foreignHost(t.BaseURL)
+	if host == "" || flag != "" {
+		return nil
+	}
+	a.note("usher: users of a live project would go to " + host + ", which is not Stytch's.")
+	typed, err := a.console().Ask(ctx, "Type the host to go on: ")
+	if err != nil {
+		return notConfirmed(err)
+	}
+	if typed != host {
+		return refuse("that is not the host of --base-url", "Nothing was sent. Start again and type "+host+" if that is meant.")
 	}
 	return nil
 }

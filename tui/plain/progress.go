@@ -25,7 +25,9 @@ func Progress(n migrator.Snapshot, now time.Time) string {
 	parts := []string{
 		now.Format("15:04:05") + "  " + say.Count(settled) + " of " + say.Users(n.Total) +
 			" (" + say.Percent(int64(settled), int64(n.Total), n.State == migrator.Done) + ")",
-		say.Rate(n.Rate) + " requests/s",
+	}
+	if n.State == migrator.Running {
+		parts = append(parts, say.Rate(n.Rate)+" requests/s")
 	}
 	if n.ETA > 0 && n.State == migrator.Running {
 		parts = append(parts, "about "+say.Span(n.ETA)+" left")

@@ -30,7 +30,8 @@ func of(ts *testscript.TestScript) *world { return ts.Value(key).(*world) }
 const key = "world"
 
 // sandbox FLAG... serves a sandbox on a free port until the script or "stop"
-// ends it, and sets STYTCH_PROJECT_ID, STYTCH_SECRET and SANDBOX, its base URL.
+// ends it, and sets STYTCH_PROJECT_ID, STYTCH_SECRET, SANDBOX, its base URL, and
+// SANDBOX_HOST.
 func serve(ts *testscript.TestScript, neg bool, args []string) {
 	if neg {
 		ts.Fatalf("usage: sandbox FLAG...")
@@ -46,6 +47,7 @@ func serve(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 	ts.Check(json.Unmarshal(raw, w))
 	ts.Setenv("SANDBOX", w.URL)
+	ts.Setenv("SANDBOX_HOST", strings.TrimPrefix(w.URL, "http://"))
 	ts.Setenv("STYTCH_PROJECT_ID", w.Project)
 	ts.Setenv("STYTCH_SECRET", w.Secret)
 }
