@@ -25,6 +25,7 @@ import (
 
 	"example.com/usher/migrator"
 	"example.com/usher/migrator/checkpoint"
+	"example.com/usher/migrator/report"
 	"example.com/usher/migrator/sandbox"
 	"example.com/usher/migrator/stytch"
 	"example.com/usher/sources/sample"
@@ -57,6 +58,7 @@ func ports() migrator.Ports {
 		Connect:      stytch.Connect,
 		StartSandbox: startSandbox,
 		LockProject:  checkpoint.Projects{}.Lock,
+		Report:       report.Write,
 	}
 }
 
