@@ -2,6 +2,7 @@ package sources
 
 import (
 	"example.com/usher/sources/auth0"
+	"example.com/usher/sources/cognito"
 	"example.com/usher/sources/firebase"
 	"example.com/usher/sources/layout"
 )
@@ -18,4 +19,6 @@ var layouts = []*layout.Layout{
 	&firebase.CSV,
 	&firebase.Parameters,
 	&firebase.Emulator,
+	&cognito.Users,
+	&cognito.Local,
 }

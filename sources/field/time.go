@@ -1,6 +1,7 @@
 package field
 
 import (
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -54,7 +55,7 @@ func fromEpoch(n float64) time.Time {
 	if n < milliseconds {
 		n *= 1000
 	}
-	return time.UnixMicro(int64(n * 1000)).UTC()
+	return time.UnixMicro(int64(math.Round(n * 1000))).UTC()
 }
 
 // plausible drops the placeholders of databases: year 1, year 9999.

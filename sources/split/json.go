@@ -3,6 +3,8 @@ package split
 import (
 	"io"
 	"slices"
+
+	"github.com/go-json-experiment/json/jsontext"
 )
 
 // Containers name the objects around records: {"users":[...]} has its records
@@ -138,9 +140,19 @@ func (s *jsonText) close(c byte) (Element, bool) {
 		s.pop()
 	case f == inPage && c == '}':
 		s.pop()
-		return Element{Page: true, Data: append(s.members, '}'), Offset: s.w.offset(s.w.keep)}, true
+		return Element{Page: true, Data: s.page(), Offset: s.w.offset(s.w.keep)}, true
 	}
 	return Element{}, false
+}
+
+// page is the object of the other members; an empty one where they are
+// damaged.
+func (s *jsonText) page() []byte {
+	members := append(s.members, '}')
+	if !jsontext.Value(members).IsValid(lax...) {
+		return []byte("{}")
+	}
+	return members
 }
 
 // value reads one value that should be a record.
@@ -192,8 +204,8 @@ func (s *jsonText) member() (Element, bool) {
 	}
 	name := slices.Clone(s.w.buf[key.start:key.end])
 	s.w.keep = key.end
-	if c, ok := s.peek(); !ok || c != ':' {
-		return s.strayMember(key)
+	if c, ok := s.peek(); !ok || c != ':' { // reading on has moved the key
+		return s.strayMember(scanned{start: s.w.keep, end: s.w.keep, offset: key.offset})
 	}
 	s.w.keep++
 	if _, ok := s.peek(); !ok {
@@ -254,11 +266,13 @@ func trimMembers(text []byte) []byte {
 	return text
 }
 
-// strayMember gives up the list or page that it stands in and looks for the
-// next record.
+// strayMember gives up the page that it stands in and looks for the next
+// record.
 func (s *jsonText) strayMember(v scanned) (Element, bool) {
 	s.record++
-	s.frames = s.frames[:1]
+	if s.frame() != inMap {
+		s.frames = s.frames[:1]
+	}
 	if v.verdict == cut {
 		s.cut = true
 		s.w.keep = len(s.w.buf)

@@ -24,6 +24,9 @@ const (
 
 // learn remembers how a good record begins.
 func (k *starts) learn(lead, data []byte) {
+	if data[0] != '{' { // a stray value is no record
+		return
+	}
 	k.records++
 	first, second := firstKeys(data)
 	k.keys = remember(k.keys, first)
@@ -96,13 +99,45 @@ func pair(first, second []byte) []byte {
 	return slices.Concat(first, second)
 }
 
-// lead gives the space right before the next value.
-func (s *jsonText) lead() []byte { return leadOf(s.w.buf[:s.w.keep]) }
+// lead gives the space right before the next record, in a map that before its
+// key.
+func (s *jsonText) lead() []byte { return leadOf(s.before(s.w.keep)) }
+
+// before is the text before a record that begins at i, its key in a map left
+// out; nil where there would have to be one.
+func (s *jsonText) before(i int) []byte {
+	text := s.w.buf[max(0, i-lookBack):i]
+	if s.frame() == inMap {
+		return beforeKey(text)
+	}
+	return text
+}
+
+// beforeKey is the text before the "key": at the end of it.
+func beforeKey(text []byte) []byte {
+	text, ok := bytes.CutSuffix(bytes.TrimRight(text, " \t\r\n"), []byte(":"))
+	if !ok {
+		return nil
+	}
+	text, ok = bytes.CutSuffix(bytes.TrimRight(text, " \t\r\n"), []byte(`"`))
+	if !ok {
+		return nil
+	}
+	for i := len(text) - 1; i > 0; i-- {
+		if text[i] == '"' && text[i-1] != '\\' {
+			return text[:i]
+		}
+	}
+	return nil
+}
 
 func leadOf(before []byte) []byte {
 	i := len(before)
 	for i > 0 && i > len(before)-lookBack && classes[before[i-1]] == space {
 		i--
+	}
+	if n := bytes.LastIndexByte(before[i:], '\n'); n >= 0 {
+		i += n // a lost bracket leaves a line of its own
 	}
 	return before[i:]
 }
@@ -126,11 +161,30 @@ func (k *starts) fit(before, after []byte) bool {
 	return len(closed) > 0 && closed[len(closed)-1] == '}'
 }
 
+// begins says whether a record begins at the brace at i.
+func (s *jsonText) begins(before []byte, i int) bool {
+	if lead := leadOf(before); s.frame() == inMap && bytes.ContainsRune(lead, '\n') {
+		return containsBytes(s.starts.leads, lead) // the indentation tells
+	}
+	return s.starts.fit(before, s.w.buf[i:])
+}
+
+// nextInMap: a bracket is missing, and the value of a member of the record at
+// hand is already the next record, as its indentation tells. In arrays the
+// grammar tells.
+func (s *jsonText) nextInMap(i int) bool {
+	if s.frame() != inMap {
+		return false
+	}
+	lead := leadOf(s.before(i))
+	return bytes.ContainsRune(lead, '\n') && containsBytes(s.starts.leads, lead)
+}
+
 // resync goes to the next beginning of a record after a damaged one, or to
 // the end of the text.
 func (s *jsonText) resync(v scanned) {
 	w := &s.w
-	i := v.start + 1
+	i := max(v.start+1, w.keep)
 	if v.long {
 		i = v.end
 	}
@@ -145,8 +199,11 @@ func (s *jsonText) resync(v scanned) {
 			if len(w.buf)-i < lookAhead && w.err == nil {
 				break
 			}
-			if s.starts.fit(w.buf[max(0, i-lookBack):i], w.buf[i:]) {
+			if before := s.before(i); s.begins(before, i) {
 				w.keep = i
+				if s.frame() == inMap { // at the key
+					w.keep = max(0, i-lookBack) + len(before)
+				}
 				return
 			}
 			i++

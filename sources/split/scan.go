@@ -81,7 +81,7 @@ func (x *scanner) run(find bool) {
 			if x.pend && x.listHere(c) {
 				return
 			}
-			ok = x.nest.open(c)
+			ok = !(x.nest.depth == 1 && x.s.nextInMap(x.i)) && x.nest.open(c)
 			x.i++
 		case closer:
 			if x.nest.depth == 0 {
@@ -208,8 +208,10 @@ func (x *scanner) listHere(c byte) bool {
 	return true
 }
 
+// literal passes over a number or a word. Whether it is one of JSON's the
+// decoder says; other signs show that something is missing here.
 func (x *scanner) literal() bool {
-	ok := x.nest.value()
+	ok := wordlike(x.s.w.buf[x.i]) && x.nest.value()
 	for {
 		for x.i < len(x.s.w.buf) {
 			if classes[x.s.w.buf[x.i]] != literal {
@@ -221,4 +223,8 @@ func (x *scanner) literal() bool {
 			return ok
 		}
 	}
+}
+
+func wordlike(c byte) bool {
+	return '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || c == '-' || c == '+' || c == '.'
 }

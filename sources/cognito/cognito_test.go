@@ -1,0 +1,336 @@
+package cognito_test
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"example.com/usher/sources"
+)
+
+// write puts a file into a folder of the test's own.
+func write(t *testing.T, name, content string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// read gives all users and the notes about the export; every record has to be
+// readable.
+func read(t *testing.T, paths ...string) ([]sources.User, []sources.Note) {
+	t.Helper()
+	e, err := sources.Open(t.Context(), sources.Options{Paths: paths})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := e.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	if e.Provider() != sources.Cognito {
+		t.Errorf("provider %s", e.Provider())
+	}
+	var users []sources.User
+	for u, err := range e.Users(t.Context()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		users = append(users, u)
+	}
+	return users, e.Notes()
+}
+
+// one reads an export of one user.
+func one(t *testing.T, record string) sources.User {
+	t.Helper()
+	users, _ := read(t, write(t, "users.json", record))
+	if len(users) != 1 {
+		t.Fatalf("%d users", len(users))
+	}
+	return users[0]
+}
+
+func codes(u sources.User) []string {
+	var list []string
+	for _, n := range u.Notes {
+		list = append(list, n.Code)
+	}
+	return list
+}
+
+// asJSON makes metadata comparable.
+func asJSON(t *testing.T, m map[string]any) string {
+	t.Helper()
+	b, err := json.Marshal(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+func TestUser(t *testing.T) {
+	u := one(t, `{"Username":"ada","Attributes":[
+		{"Name":"sub","Value":"5929e0d1-4c34-42d1-9b79-a5ecacfe66f7"},
+		{"Name":"email","Value":" Ada@Example.com "},{"Name":"email_verified","Value":"True"},
+		{"Name":"phone_number","Value":"+14155550123"},{"Name":"phone_number_verified","Value":"true"},
+		{"Name":"given_name","Value":"Ada"},{"Name":"middle_name","Value":"King"},{"Name":"family_name","Value":"Lovelace"},
+		{"Name":"name","Value":"Countess of Lovelace"},
+		{"Name":"custom:plan","Value":"pro"},{"Name":"custom:score","Value":"0"},{"Name":"dev:custom:plan","Value":"beta"},
+		{"Name":"birthdate","Value":"1815-12-10"},{"Name":"address","Value":"{\"formatted\":\"1 Main St\"}"},{"Name":"updated_at","Value":"1700000000"}],
+		"UserCreateDate":1548108509.537,"UserLastModifiedDate":1548108510,"Enabled":false,"UserStatus":"CONFIRMED"}`)
+	want := sources.User{
+		SourceID: "5929e0d1-4c34-42d1-9b79-a5ecacfe66f7", Username: "ada",
+		Email: "Ada@Example.com", EmailVerified: true, Phone: "+14155550123", PhoneVerified: true,
+		Name:        sources.Name{First: "Ada", Middle: "King", Last: "Lovelace"},
+		HadPassword: true, Blocked: true,
+		CreatedAt: time.Date(2019, 1, 21, 22, 8, 29, 537_000_000, time.UTC), UpdatedAt: time.Date(2019, 1, 21, 22, 8, 30, 0, time.UTC),
+	}
+	if diff := cmp.Diff(want, u, cmpopts.IgnoreFields(sources.User{}, "Place", "Raw", "Trusted", "Untrusted")); diff != "" {
+		t.Error(diff)
+	}
+	if got := asJSON(t, u.Trusted); got != `{"cognito":{"username":"ada","status":"CONFIRMED","created_at":"2019-01-21T22:08:29.537Z","enabled":false},"dev:plan":"beta","plan":"pro","score":"0"}` {
+		t.Errorf("trusted metadata %s", got)
+	}
+	if got := asJSON(t, u.Untrusted); got != `{"address":"{\"formatted\":\"1 Main St\"}","birthdate":"1815-12-10","name":"Countess of Lovelace"}` {
+		t.Errorf("untrusted metadata %s", got)
+	}
+}
+
+func TestStatuses(t *testing.T) {
+	for status, want := range map[string]struct {
+		password, blocked, unconfirmed bool
+		codes                          []string
+	}{
+		"CONFIRMED":             {password: true},
+		"UNCONFIRMED":           {password: true, unconfirmed: true},
+		"FORCE_CHANGE_PASSWORD": {password: true, codes: []string{"password_hash_missing"}},
+		"RESET_REQUIRED":        {password: true, codes: []string{"password_hash_missing"}},
+		"ARCHIVED":              {password: true, blocked: true},
+		"COMPROMISED":           {password: true, blocked: true},
+		"UNKNOWN":               {password: true},
+		"EXTERNAL_PROVIDER":     {codes: []string{"social_only"}},
+		"":                      {password: true}, // GetUser gives none
+	} {
+		u := one(t, `{"Username":"a","Attributes":[{"Name":"email","Value":"a@b.c"}],"UserStatus":"`+status+`"}`)
+		if u.HadPassword != want.password || u.Blocked != want.blocked || u.Unconfirmed != want.unconfirmed {
+			t.Errorf("%s: password %v, blocked %v, unconfirmed %v", status, u.HadPassword, u.Blocked, u.Unconfirmed)
+		}
+		if diff := cmp.Diff(want.codes, codes(u)); diff != "" {
+			t.Errorf("%s: %s", status, diff)
+		}
+	}
+}
+
+func TestLoginsAtOtherProviders(t *testing.T) {
+	for name, tc := range map[string]struct {
+		record   string
+		factors  []sources.Factor
+		codes    []string
+		password bool
+	}{
+		"a social login": {
+			record:  `{"Username":"Google_11","UserStatus":"EXTERNAL_PROVIDER","Attributes":[{"Name":"identities","Value":"[{\"userId\":\"11\",\"providerName\":\"Google\",\"providerType\":\"Google\",\"issuer\":null,\"primary\":true,\"dateCreated\":1701125599632}]"}]}`,
+			factors: []sources.Factor{{Kind: sources.Social, Detail: "Google"}},
+			codes:   []string{"social_only"},
+		},
+		"a company login": {
+			record:  `{"Username":"okta_j","UserStatus":"EXTERNAL_PROVIDER","Attributes":[{"Name":"identities","Value":"[{\"userId\":\"j\",\"providerName\":\"okta\",\"providerType\":\"SAML\",\"issuer\":\"http://x\",\"primary\":\"true\",\"dateCreated\":\"1701125599632\"}]"}]}`,
+			factors: []sources.Factor{{Kind: sources.SSO, Detail: "okta"}},
+			codes:   []string{"enterprise_sso"},
+		},
+		"identities that are one object": {
+			record:  `{"Username":"x","UserStatus":"EXTERNAL_PROVIDER","Attributes":[{"Name":"identities","Value":"{\"userId\":\"11\",\"providerName\":\"Facebook\",\"providerType\":\"Facebook\",\"primary\":true}"}]}`,
+			factors: []sources.Factor{{Kind: sources.Social, Detail: "Facebook"}},
+			codes:   []string{"social_only"},
+		},
+		"without identities the name tells": {
+			record:  `{"Username":"signinwithapple_000123.abc","UserStatus":"EXTERNAL_PROVIDER","Attributes":[]}`,
+			factors: []sources.Factor{{Kind: sources.Social, Detail: "signinwithapple"}},
+			codes:   []string{"social_only"},
+		},
+		"an underline in a native's name says nothing": {
+			record:   `{"Username":"Google_fan","UserStatus":"CONFIRMED","Attributes":[]}`,
+			password: true,
+		},
+		"a native with a linked login": {
+			record:   `{"Username":"ada","UserStatus":"CONFIRMED","Attributes":[{"Name":"identities","Value":"[{\"userId\":\"1\",\"providerName\":\"SignInWithApple\",\"providerType\":\"SignInWithApple\",\"issuer\":null,\"primary\":false}]"}]}`,
+			factors:  []sources.Factor{{Kind: sources.Social, Detail: "SignInWithApple"}},
+			codes:    []string{"linked_identity"},
+			password: true,
+		},
+		"the answer of GetUser, which has no status": {
+			record:  `{"Username":"x","UserAttributes":[{"Name":"identities","Value":"[{\"userId\":\"11\",\"providerName\":\"Google\",\"providerType\":\"Google\",\"primary\":true}]"}]}`,
+			factors: []sources.Factor{{Kind: sources.Social, Detail: "Google"}},
+			codes:   []string{"social_only"},
+		},
+		"identities that are no JSON cost only themselves": {
+			record:   `{"Username":"ada","UserStatus":"CONFIRMED","Attributes":[{"Name":"identities","Value":"[{"},{"Name":"email","Value":"a@b.c"}]}`,
+			password: true,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			u := one(t, tc.record)
+			if diff := cmp.Diff(tc.factors, u.Factors); diff != "" {
+				t.Error(diff)
+			}
+			if diff := cmp.Diff(tc.codes, codes(u)); diff != "" {
+				t.Error(diff)
+			}
+			if u.HadPassword != tc.password {
+				t.Errorf("had a password: %v", u.HadPassword)
+			}
+		})
+	}
+}
+
+func TestSecondFactors(t *testing.T) {
+	for name, tc := range map[string]struct {
+		member string
+		want   []sources.Factor
+	}{
+		"of AdminGetUser": {
+			`"MFAOptions":[{"DeliveryMedium":"SMS","AttributeName":"phone_number"}],"PreferredMfaSetting":"SMS_MFA","UserMFASettingList":["SMS_MFA","SOFTWARE_TOKEN_MFA"]`,
+			[]sources.Factor{{Kind: sources.SMS, Detail: "SMS_MFA"}, {Kind: sources.TOTP, Detail: "SOFTWARE_TOKEN_MFA"}},
+		},
+		"of a listing":          {`"MFAOptions":[{"DeliveryMedium":"SMS","AttributeName":"phone_number"}]`, []sources.Factor{{Kind: sources.SMS, Detail: "SMS_MFA"}}},
+		"codes sent by email":   {`"UserMFASettingList":["EMAIL_OTP"]`, []sources.Factor{{Kind: sources.OtherMFA, Detail: "EMAIL_OTP"}}},
+		"none, as the SDKs say": {`"MFAOptions":[],"PreferredMfaSetting":null`, nil},
+	} {
+		u := one(t, `{"Username":"a","UserAttributes":[{"Name":"email","Value":"a@b.c"}],`+tc.member+`}`)
+		if diff := cmp.Diff(tc.want, u.Factors); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+		if found := len(u.Notes) == 1 && u.Notes[0].Code == "mfa_not_migrated"; found != (tc.want != nil) {
+			t.Errorf("%s: %v", name, u.Notes)
+		}
+	}
+}
+
+// TestEveryProgramGivesTheSameUsers compares what several programs wrote of
+// one pool.
+func TestEveryProgramGivesTheSameUsers(t *testing.T) {
+	want, _ := read(t, "testdata/cliv2.list-users.json")
+	for name, path := range map[string]string{
+		"command line v1":               "testdata/cliv1.list-users.json",
+		"SDK for JavaScript, answer":    "testdata/sdk-js-v3.response.json",
+		"SDK for JavaScript, users":     "testdata/sdk-js-v3.users-array.json",
+		"SDK for JavaScript, per line":  "testdata/sdk-js-v3.users.ndjson",
+		"cognito-backup-restore":        "testdata/cbr-backup.json",
+		"the database of cognito-local": "testdata/cognito-local-db.json",
+	} {
+		t.Run(name, func(t *testing.T) {
+			got, notes := read(t, path)
+			if len(notes) != 0 {
+				t.Errorf("%v", notes)
+			}
+			byID := map[string]sources.User{}
+			for _, u := range got {
+				byID[u.SourceID] = u
+			}
+			for _, u := range want {
+				if diff := cmp.Diff(bare(u), bare(byID[u.SourceID])); diff != "" {
+					t.Errorf("%s: %s", u.Username, diff)
+				}
+			}
+			if len(byID) != len(want) {
+				t.Errorf("%d users", len(byID))
+			}
+		})
+	}
+}
+
+// bare leaves out what the programs differ in: where the record stands, and
+// how much of times and second factors they tell.
+func bare(u sources.User) sources.User {
+	u.Ordinal, u.Place, u.Raw, u.CreatedAt, u.UpdatedAt, u.Trusted = 0, sources.Place{}, nil, time.Time{}, time.Time{}, nil
+	u.Factors, u.Notes = nil, nil
+	return u
+}
+
+func TestWhatTheSampleHolds(t *testing.T) {
+	users, _ := read(t, "testdata/cliv2.list-users.json")
+	got := map[string]int{}
+	for _, u := range users {
+		for name, is := range map[string]bool{
+			"email": u.Email != "", "verified email": u.EmailVerified, "phone": u.Phone != "", "verified phone": u.PhoneVerified,
+			"blocked": u.Blocked, "unconfirmed": u.Unconfirmed, "had a password": u.HadPassword, "a name": !u.Name.IsZero(),
+			"own attributes": len(u.Trusted) > 1, "created": !u.CreatedAt.IsZero(),
+		} {
+			if is {
+				got[name]++
+			}
+		}
+		for _, n := range u.Notes {
+			got[n.Code]++
+		}
+	}
+	want := map[string]int{
+		"email": 46, "verified email": 25, "phone": 17, "verified phone": 12, "a name": 41, "name_guessed": 5,
+		"had a password": 49, "password_hash_missing": 16, "social_only": 3, "enterprise_sso": 1, "linked_identity": 1,
+		"mfa_not_migrated": 1, "blocked": 4, "unconfirmed": 5, "own attributes": 21, "created": 53,
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestPlainTextPasswordsAreNotLookedAt(t *testing.T) {
+	users, _ := read(t, "testdata/cognito-local-db.json")
+	found := 0
+	for _, u := range users {
+		if u.Hash != nil {
+			t.Errorf("%s has a hash", u.Username)
+		}
+		if slices.Contains(codes(u), "plain_text_password_ignored") {
+			found++
+		}
+	}
+	if found != 53 {
+		t.Errorf("%d plain-text passwords were seen", found)
+	}
+}
+
+func TestPagesThatAreNotAll(t *testing.T) {
+	page := func(token string) string {
+		return `{"Users":[{"Username":"a","Attributes":[{"Name":"sub","Value":"1"}],"UserStatus":"CONFIRMED"}]` + token + `}`
+	}
+	incomplete := func(token string) []sources.Note {
+		return []sources.Note{{Code: "export_incomplete", Detail: "the last page names a next one (" + token + ")"}}
+	}
+	for name, tc := range map[string]struct {
+		text string
+		want []sources.Note
+	}{
+		"complete":                     {page(""), nil},
+		"cut by --max-items":           {page(`,"NextToken":"x"`), incomplete("NextToken")},
+		"one page of the API":          {page(`,"PaginationToken":"x"`), incomplete("PaginationToken")},
+		"a token before the users":     {`{"PaginationToken":"x",` + page("")[1:], incomplete("PaginationToken")},
+		"all pages":                    {page(`,"PaginationToken":"x"`) + "\n" + page(""), nil},
+		"the last page is missing":     {page(`,"PaginationToken":"x"`) + page(`,"PaginationToken":"y"`), incomplete("PaginationToken")},
+		"no token, as some SDKs write": {page(`,"NextToken":null`), nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, notes := read(t, write(t, "users.json", tc.text))
+			if diff := cmp.Diff(tc.want, notes); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+	first, second := write(t, "1.json", page(`,"PaginationToken":"x"`)), write(t, "2.json", page(""))
+	if users, notes := read(t, first, second); len(users) != 2 || notes != nil {
+		t.Errorf("pages in two files: %d users, %v", len(users), notes)
+	}
+	if _, notes := read(t, second, first); len(notes) != 1 {
+		t.Errorf("without the last page: %v", notes)
+	}
+}

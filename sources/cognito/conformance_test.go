@@ -1,0 +1,29 @@
+package cognito_test
+
+import (
+	"path/filepath"
+	"testing"
+
+	"example.com/usher/sources"
+	"example.com/usher/sources/sourcestest"
+)
+
+func TestConformance(t *testing.T) {
+	for name, s := range map[string]sourcestest.Sample{
+		"command line v1":                  {Path: "cliv1.list-users.json", Records: 53},
+		"command line v2":                  {Path: "cliv2.list-users.json", Records: 53},
+		"pages of the API":                 {Path: "pages.json", Records: 5},
+		"users one after the other":        {Path: "admin-get-user.json", Records: 4},
+		"answer of the SDK for JavaScript": {Path: "sdk-js-v3.response.json", Records: 53},
+		"users of the SDK for JavaScript":  {Path: "sdk-js-v3.users-array.json", Records: 53},
+		"a user per line":                  {Path: "sdk-js-v3.users.ndjson", Records: 53},
+		"cognito-backup-restore":           {Path: "cbr-backup.json", Records: 53},
+		"database of cognito-local":        {Path: "cognito-local-db.json", Records: 53},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s.Provider = sources.Cognito
+			s.Path = filepath.Join("testdata", s.Path)
+			sourcestest.Run(t, s)
+		})
+	}
+}
