@@ -64,7 +64,7 @@ func (b *beginning) begin(ctx context.Context) (*migrationState, error) {
 		return nil, err
 	}
 	m := newMigrationState(b.Ports, b.Checkpoint)
-	m.export, m.source, m.stopLoss = b.export, b.Export, b.StopLoss
+	m.export, m.source, m.stopLoss, m.against = b.export, b.Export, b.StopLoss, b.Against
 	err := b.open(ctx, m)
 	if err == nil {
 		err = m.chooseCanary(ctx, b.Canary)

@@ -28,6 +28,9 @@ type feed struct {
 	// rebuilt: everybody is looked up before anything is sent.
 	rebuilt bool
 
+	// against is who is at the destination, nil = not known.
+	against *Roster
+
 	// covered: everybody below is covered by a watermark already.
 	covered uint64
 	batch   []*person
@@ -101,6 +104,7 @@ func (f *feed) meet(u sources.User, err error) (*person, error) {
 	f.doubt(p)
 	f.correct(p)
 	f.recall(p)
+	p.expected = f.against.knows(p.plan)
 	if len(p.plan.Calls) == 0 && p.next == nil && p.known == nil {
 		p.decide(Outcome{Kind: Skipped, Evidence: ByPlan, Reason: p.plan.Skip})
 	}

@@ -92,5 +92,6 @@ var findings = []About{
 	{"unconfirmed", Info, "never confirmed at the provider", "Option unverified decides."},
 	{"row_misaligned_repaired", Info, "row of a CSV with commas out of place, put right", "Look at some of these users in the preview: their fields were told apart by their form."},
 	{"name_guessed", Info, "name split at its spaces", "First and last name come from one field."},
+	{"already_there", Info, "at Stytch already", "Nobody is created twice: they are looked up, and get the password where they have none and their email is verified."},
 	{"linked_identity", Info, "several linked logins", "They are in the re-enrolment list."},
 }

@@ -28,6 +28,9 @@ type ImportConfig struct {
 	// looked up before anything of theirs is sent. The damaged file is set
 	// aside.
 	Rebuild bool
+	// Against, when not nil, is who is at the destination: they are looked up
+	// before anything of theirs is sent.
+	Against *Roster
 	// Canary sends a few users first and pauses then.
 	Canary Canary
 }

@@ -25,6 +25,8 @@ type migrationState struct {
 	export   exported
 	source   *sources.Export // the same, for the report
 	ownsIt   bool            // we opened the export
+	// against is who is at the destination, nil = not known.
+	against *Roster
 	// canary: only those who go first are sent in this run.
 	canary  bool
 	waiting int // who waits for the canary

@@ -26,6 +26,10 @@ type person struct {
 	// rebuilt: the checkpoint of the migration that may have made them is lost.
 	rebuilt bool
 
+	// expected: somebody with an identifier of theirs was seen at the
+	// destination before the run.
+	expected bool
+
 	// since is the server's time before their first write could leave.
 	since time.Time
 	// maybe: a write of theirs may have been applied without our knowing.

@@ -36,10 +36,21 @@ type PreviewResult struct {
 	Skipped           int              `json:"skipped"`
 	Moves             MoveCounts       `json:"moves"`
 	UnreadableFirst   []UnreadableView `json:"unreadable_first,omitempty"` // at most 20
-	Mark              string           `json:"mark"`
+	// Against is set when the destination was read.
+	Against *AgainstCounts `json:"against,omitempty"`
+	Mark    string         `json:"mark"`
 	// Comparing is how many users are being read again, because they seem to
 	// share an email, phone or external id; 0 before that and in the end.
 	Comparing int `json:"-"`
+}
+
+// AgainstCounts is what a preview knows of the destination. Requests and
+// seconds of the result then count look-ups for those who are there instead of
+// calls.
+type AgainstCounts struct {
+	Users         int `json:"users"` // of the project
+	AlreadyThere  int `json:"already_there"`
+	PasswordAdded int `json:"password_added"`
 }
 
 // CallCounts counts the planned calls.
@@ -101,6 +112,9 @@ type Preview struct{ previewState }
 
 // NewPreview prepares to read an export.
 func NewPreview(export *sources.Export, o Options) *Preview { return newPreview(export, o) }
+
+// Against makes the preview mark who is in a project already. Before Run only.
+func (p *Preview) Against(r *Roster) { p.roster = r }
 
 // Run reads the whole export, or stops with ctx.
 func (p *Preview) Run(ctx context.Context) (PreviewResult, error) { return p.run(ctx) }

@@ -26,6 +26,7 @@ type previewState struct {
 	options Options
 	planner Planner
 	newKeys func() *keyIndex
+	roster  *Roster // who is there already, nil = not known
 
 	latest atomic.Pointer[standing]
 	// asked is set by whoever looks at a snapshot, and makes Run renew it.
@@ -72,6 +73,7 @@ func (p *Preview) snapshot() (PreviewResult, bool) {
 func (p *Preview) run(ctx context.Context) (PreviewResult, error) {
 	p.latest.Store(&standing{result: p.named(PreviewResult{})})
 	t, keys, d := newTally(), p.newKeys(), new(draft)
+	t.roster = p.roster
 	grown, done := beThrifty()
 	defer done()
 	keys.grown = grown

@@ -38,7 +38,7 @@ func (e *engine) settle(ctx context.Context, p *person) bool {
 		state = e.delta
 	case p.maybe:
 		state = e.rest
-	case p.rebuilt:
+	case p.rebuilt || p.expected:
 		state = e.lookUp
 	}
 	for state != nil {

@@ -28,6 +28,12 @@ type tally struct {
 	unreadable  ordinals
 	unreadables []UnreadableView
 	notes       []sources.Note // about the export
+
+	// Who is at the destination already, when that is known: the calls that
+	// are not sent for them, and who of them gets a password.
+	roster *Roster
+	spared shares
+	joins  ordinals
 }
 
 func newTally() *tally {
@@ -51,7 +57,17 @@ func (t *tally) user(u *sources.User, p Plan) {
 		into(t.skips, p.Skip).add(u.Ordinal)
 	}
 	t.shares.add(shareOf(p), 1)
+	if t.roster.knows(p) {
+		into(t.codes, alreadyThere).add(u.Ordinal)
+		t.spared.add(shareOf(p), 1)
+		if t.roster.joins(p) {
+			t.joins.add(u.Ordinal)
+		}
+	}
 }
+
+// alreadyThere is the finding of those who are at the destination.
+const alreadyThere = "already_there"
 
 func (t *tally) countFactors(u *sources.User) {
 	if u.Email != "" {
@@ -87,6 +103,11 @@ func (t *tally) lose(l loser) {
 	t.duplicates++
 	t.shares.add(l.share, -1)
 	t.shares.add(share{}, 1)
+	if there := t.codes[alreadyThere]; there != nil && there.has(ordinal) {
+		there.remove(ordinal)
+		t.joins.remove(ordinal)
+		t.spared.add(l.share, -1)
+	}
 	for _, lost := range callCodes {
 		if set := t.codes[lost]; set != nil {
 			set.remove(ordinal)
@@ -117,9 +138,24 @@ func (t *tally) result() PreviewResult {
 	if !t.newest.IsZero() {
 		r.NewestRecord = new(t.newest.UTC())
 	}
+	t.against(&r)
 	r.SecondsAtCap = (r.Requests + MaxRate - 1) / MaxRate
 	r.RecommendedPath, r.RecommendedReason = recommend(r)
 	return r
+}
+
+// against puts look-ups in the place of calls for those who are there: one
+// read each, a search for a hundred, and the password where it is added.
+func (t *tally) against(r *PreviewResult) {
+	if t.roster == nil {
+		return
+	}
+	there := 0
+	if set := t.codes[alreadyThere]; set != nil {
+		there = set.count
+	}
+	r.Against = &AgainstCounts{Users: t.roster.Users, AlreadyThere: there, PasswordAdded: t.joins.count}
+	r.Requests += there + (there+mostValues-1)/mostValues + t.joins.count - t.spared.calls.CreateUser - t.spared.calls.MigratePassword
 }
 
 // findings lists what was found, in the order of severity.

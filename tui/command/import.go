@@ -20,6 +20,7 @@ type importing struct {
 	delta      migrator.Delta
 	canary     string
 	rebuild    bool
+	against    bool
 	stopLoss
 }
 
@@ -48,6 +49,7 @@ the terminal. A live project's id has to be typed once more.`,
 	c.Flags().BoolVar(&f.yes, "yes", false, "answer yes to questions; never to the one for a live project's id")
 	f.addDelta(c)
 	c.Flags().StringVar(&f.canary, "canary", "", "`N|ID,ID` the first N users, or these by their ids, go first; the rest waits until you have looked at them")
+	c.Flags().BoolVar(&f.against, "against", false, "read the project first: who is there already is looked up instead of being sent")
 	c.Flags().BoolVar(&f.rebuild, "rebuild", false, "in the place of a damaged checkpoint: look every user up at Stytch before anything is sent")
 	a.addPlain(c.Flags())
 	a.addJSON(c.Flags())
@@ -74,6 +76,7 @@ type asked struct {
 	delta      migrator.Delta
 	canary     migrator.Canary
 	rebuild    bool
+	against    bool
 	stopLoss   migrator.StopLoss
 	// again lets a finished rehearsal make room for a new one.
 	again bool
@@ -91,7 +94,7 @@ func (f importing) check(paths []string) (asked, error) {
 	}
 	r.options.Rate = f.rate
 	r.from, err = f.reading.options(paths)
-	r.checkpoint, r.yes, r.delta, r.rebuild = f.checkpoint, f.yes, f.delta, f.rebuild
+	r.checkpoint, r.yes, r.delta, r.rebuild, r.against = f.checkpoint, f.yes, f.delta, f.rebuild, f.against
 	if err == nil {
 		r.stopLoss, err = f.stopLoss.limits()
 	}
@@ -142,10 +145,16 @@ func (a *app) importAll(ctx context.Context, r asked, d destination) (err error)
 			return err
 		}
 	}
+	var roster *migrator.Roster
+	if r.against {
+		if roster, err = a.readRoster(ctx, r.target, r.secret); err != nil {
+			return err
+		}
+	}
 	m, err := migrator.Begin(ctx, migrator.ImportConfig{
 		Ports: a.Ports, Export: export, Options: r.options, Target: r.target,
 		Secret: r.secret, Checkpoint: r.checkpoint, Preview: preview, Delta: r.delta,
-		Canary: r.canary, Rebuild: r.rebuild, StopLoss: r.stopLoss,
+		Canary: r.canary, Rebuild: r.rebuild, StopLoss: r.stopLoss, Against: roster,
 	})
 	if err != nil {
 		return err

@@ -15,6 +15,7 @@ import (
 func newPreview(a *app) *cobra.Command {
 	var from reading
 	var plan planning
+	var where against
 	c := &cobra.Command{
 		Use:   "preview EXPORT...",
 		Short: "what is in an export, what cannot move, requests and time",
@@ -32,22 +33,35 @@ It sends nothing and writes no file.`,
 			if err != nil {
 				return err
 			}
-			return a.preview(c.Context(), from, options)
+			target, look, err := where.target()
+			if err != nil {
+				return err
+			}
+			var roster *migrator.Roster
+			if look {
+				if roster, err = a.roster(c.Context(), target); err != nil {
+					return err
+				}
+			}
+			return a.preview(c.Context(), from, options, roster)
 		},
 	}
 	from.add(c.Flags())
 	plan.add(c.Flags())
+	where.add(c.Flags())
 	a.addJSON(c.Flags())
 	return c
 }
 
-func (a *app) preview(ctx context.Context, from sources.Options, o migrator.Options) (err error) {
+func (a *app) preview(ctx context.Context, from sources.Options, o migrator.Options, roster *migrator.Roster) (err error) {
 	export, err := sources.Open(ctx, from)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, export.Close()) }()
-	result, err := migrator.NewPreview(export, o).Run(ctx)
+	preview := migrator.NewPreview(export, o)
+	preview.Against(roster)
+	result, err := preview.Run(ctx)
 	if err != nil {
 		return err
 	}
