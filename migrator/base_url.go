@@ -33,3 +33,19 @@ func IsLoopback(host string) bool {
 	ip, err := netip.ParseAddr(host)
 	return err == nil && ip.Unmap().IsLoopback()
 }
+
+// ForeignHost is the host of a base URL that is not one of Stytch's own, ""
+// for Stytch's.
+func ForeignHost(base string) string {
+	if base == "" {
+		return ""
+	}
+	u, err := url.Parse(base)
+	if err != nil {
+		return base
+	}
+	if host := strings.ToLower(u.Hostname()); host == "stytch.com" || strings.HasSuffix(host, ".stytch.com") {
+		return ""
+	}
+	return u.Host
+}

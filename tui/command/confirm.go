@@ -16,7 +16,7 @@ func (a *app) mayConfirm(t migrator.Target, d destination) error {
 	if t.Kind != migrator.Live {
 		return nil
 	}
-	host := foreignHost(t.BaseURL)
+	host := migrator.ForeignHost(t.BaseURL)
 	switch {
 	case d.confirmHost != "" && d.confirmHost != host:
 		return refuse("that is not the host of --base-url", "Nothing was sent. Give --confirm-host "+host+" if that is meant.")
@@ -97,7 +97,7 @@ func words(paths []string) string {
 // confirmHost has a host that is not Stytch's typed, where no flag has named
 // it.
 func (a *app) confirmHost(ctx context.Context, t migrator.Target, flag string) error {
-	host := foreignHost(t.BaseURL)
+	host := migrator.ForeignHost(t.BaseURL)
 	if host == "" || flag != "" {
 		return nil
 	}

@@ -1,9 +1,6 @@
 package command
 
 import (
-	"errors"
-	"net"
-	"net/url"
 	"strconv"
 	"strings"
 
@@ -62,41 +59,8 @@ func checkBaseURL(base string) error {
 	if base == "" {
 		return nil
 	}
-	hint := "Give https://HOST, or http://127.0.0.1:PORT for a server on this machine."
-	u, err := url.Parse(base)
-	var parse *url.Error
-	switch {
-	case errors.As(err, &parse):
-		return refuse("--base-url is no URL: "+parse.Err.Error(), hint)
-	case u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "":
-		return refuse("--base-url has to be a scheme and a host, and may have a path", hint)
-	case u.Scheme == "https":
-		return nil
-	case u.Scheme == "http" && onThisMachine(u.Hostname()):
-		return nil
-	case u.Scheme == "http":
-		return refuse("--base-url with http would send users and secret readable through the network", hint)
+	if _, err := migrator.ParseBaseURL(base); err != nil {
+		return refuse(err.Error(), "Give --base-url https://HOST, or http://127.0.0.1:PORT for a server on this machine.")
 	}
-	return refuse("--base-url does not know the scheme \""+u.Scheme+"\"", hint)
-}
-
-func onThisMachine(host string) bool {
-	ip := net.ParseIP(host)
-	return host == "localhost" || ip != nil && ip.IsLoopback()
-}
-
-// foreignHost is the host of a base URL that is not one of Stytch's own, ""
-// for Stytch.
-func foreignHost(base string) string {
-	if base == "" {
-		return ""
-	}
-	u, err := url.Parse(base)
-	if err != nil {
-		return base
-	}
-	if host := u.Hostname(); host == "stytch.com" || strings.HasSuffix(host, ".stytch.com") {
-		return ""
-	}
-	return u.Host
+	return nil
 }
