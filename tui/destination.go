@@ -19,7 +19,12 @@ type destinationScreen struct {
 	stage stage
 	// One line for each kind, so that nothing typed is lost on the way.
 	ids, secrets [3]input
+	server       input // base URL, "" = Stytch's own
 	confirm      input
+	// confirmHost is typed before confirm where a live project's users would
+	// go to a host that is not Stytch's.
+	confirmHost input
+	hostTyped   bool
 
 	request   int // of the check, 0 = none
 	cancel    context.CancelFunc
@@ -35,6 +40,7 @@ type stage int
 
 const (
 	askKind stage = iota
+	askServer
 	askID
 	askSecret
 	checking
@@ -71,39 +77,86 @@ func (s *destinationScreen) key(f *flow, msg tea.KeyMsg) tea.Cmd {
 		s.goBack(f)
 	case key.Matches(msg, keys.enter):
 		return s.next(f)
+	case s.stage == askKind && key.Matches(msg, keys.edit):
+		s.askServer(f)
 	case s.stage == askKind:
 		c := cursor{at: s.at}
 		if c.move(msg, len(kinds), 1) {
-			s.at, s.failed, s.confirm = c.at, nil, input{}
+			s.at, s.failed = c.at, nil
+			s.unconfirm()
 			s.choose(f)
 		}
 	case s.stage == checking:
-	case s.field() != nil:
-		s.field().update(msg)
+	case s.field(f) != nil:
+		s.field(f).update(msg)
 		s.failed = nil
 	}
 	return nil
 }
 
 // field is the line that is being typed.
-func (s *destinationScreen) field() *input {
+func (s *destinationScreen) field(f *flow) *input {
 	switch {
+	case s.stage == askServer:
+		return &s.server
 	case s.stage == askID:
 		return &s.ids[s.at]
 	case s.stage == askSecret:
 		return &s.secrets[s.at]
+	case s.stage == ready && s.hostToType(f) != "":
+		return &s.confirmHost
 	case s.stage == ready && s.kind() == migrator.Live:
 		return &s.confirm
 	}
 	return nil
 }
 
+// unconfirm forgets what was typed to confirm another destination.
+func (s *destinationScreen) unconfirm() {
+	s.confirm, s.confirmHost, s.hostTyped = input{}, input{}, false
+}
+
+// hostToType is the host that is still to be typed, "" for none.
+func (s *destinationScreen) hostToType(f *flow) string {
+	if s.kind() != migrator.Live || s.hostTyped {
+		return ""
+	}
+	return migrator.ForeignHost(f.target.BaseURL)
+}
+
+// askServer has the address of a Stytch-compatible server typed.
+func (s *destinationScreen) askServer(f *flow) {
+	if s.kind() == migrator.Sandbox {
+		f.notice = "the sandbox is on this machine; a server is for a test or live project"
+		return
+	}
+	s.stage = askServer
+}
+
+// serverTyped takes the address over, when it may be one.
+func (s *destinationScreen) serverTyped(f *flow) {
+	if address := s.serverAddress(); address != "" {
+		if _, err := migrator.ParseBaseURL(address); err != nil {
+			failed := describe(err)
+			s.failed = &failed
+			return
+		}
+	}
+	s.stage = askKind
+	s.unconfirm()
+	s.choose(f)
+}
+
+func (s *destinationScreen) serverAddress() string {
+	return strings.TrimSuffix(strings.TrimSpace(s.server.value()), "/")
+}
+
 // choose makes the selected kind the destination; the badge follows.
 func (s *destinationScreen) choose(f *flow) {
-	f.target = migrator.Target{Kind: s.kind(), ProjectID: s.projectID(f)}
+	f.target = migrator.Target{Kind: s.kind()}
 	f.project, f.secret = "", ""
-	if s.kind() == migrator.Sandbox {
-		f.target.ProjectID = ""
+	if s.kind() != migrator.Sandbox {
+		f.target.ProjectID, f.target.BaseURL = s.projectID(f), s.serverAddress()
 	}
 }
 
@@ -141,7 +194,8 @@ func (s *destinationScreen) goBack(f *flow) {
 		s.request, s.stage = 0, askKind
 		f.notice = "stopped checking"
 	case s.stage != askKind:
-		s.stage, s.failed, s.confirm = askKind, nil, input{}
+		s.stage, s.failed = askKind, nil
+		s.unconfirm()
 	default:
 		f.back = true
 	}
@@ -159,6 +213,8 @@ func (s *destinationScreen) next(f *flow) tea.Cmd {
 			return s.begin(f)
 		}
 		return s.askOrCheck(f)
+	case askServer:
+		s.serverTyped(f)
 	case askID, askSecret:
 		return s.askOrCheck(f)
 	case ready:
@@ -212,7 +268,7 @@ func (s *destinationScreen) askOrCheck(f *flow) tea.Cmd {
 
 func (s *destinationScreen) check(f *flow, id, secret string) tea.Cmd {
 	ctx, cancel := context.WithCancel(f.ctx)
-	f.target = migrator.Target{Kind: s.kind(), ProjectID: id}
+	f.target = migrator.Target{Kind: s.kind(), ProjectID: id, BaseURL: s.serverAddress()}
 	f.secret = secret
 	s.request, s.cancel, s.stage, s.failed = f.next(), cancel, checking, nil
 	return checkCmd(ctx, f.engine, s.request, f.export, f.target, secret)
@@ -238,6 +294,12 @@ func (s *destinationScreen) checked(f *flow, msg checkedMsg) {
 
 // confirmed begins the import; a live one only with its project id typed.
 func (s *destinationScreen) confirmed(f *flow) tea.Cmd {
+	if host := s.hostToType(f); host != "" {
+		if s.hostTyped = strings.TrimSpace(s.confirmHost.value()) == host; !s.hostTyped {
+			f.notice = "that is not the host; type all of it, or esc"
+		}
+		return nil
+	}
 	if s.kind() == migrator.Live {
 		if strings.TrimSpace(s.confirm.value()) != f.target.ProjectID {
 			f.notice = "that is not the project id; type all of it, or esc"
@@ -262,10 +324,11 @@ func (s *destinationScreen) begin(f *flow) tea.Cmd {
 	}
 	e := f.engine
 	f.run = start{begin: func(ctx context.Context) (migration, error) { return e.begin(ctx, b) }}
-	s.stage, s.confirm = askKind, input{}
+	s.stage = askKind
+	s.unconfirm()
 	f.visit(atImport)
 	return nil
 }
 
 func (s *destinationScreen) step() step        { return stepDestination }
-func (s *destinationScreen) typing(*flow) bool { return s.field() != nil }
+func (s *destinationScreen) typing(f *flow) bool { return s.field(f) != nil }

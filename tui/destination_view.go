@@ -47,6 +47,9 @@ func kindTitle(kind migrator.TargetKind) string {
 // detail is what the stage asks and says.
 func (s *destinationScreen) detail(f *flow, width int) []string {
 	switch s.stage {
+	case askServer:
+		return append(wrapAll(width-3, "The address of a Stytch-compatible server of your own; nothing for Stytch's:"),
+			"> "+s.server.view(width-5, true), "https, or http on this machine only.")
 	case askID:
 		return []string{"The project id, as in Stytch's dashboard:", "> " + s.ids[s.at].view(width-5, true)}
 	case askSecret:
@@ -73,16 +76,25 @@ func (s *destinationScreen) overview(f *flow) []string {
 			"Checkpoint: " + say.Clean(paths.Shorten(f.checkpointPath(migrator.Sandbox), f.config.Getenv)),
 		}
 	case migrator.Test:
-		return []string{willGo + "a test project. " + noMessage, s.credentials(f)}
+		return []string{willGo + "a test project. " + noMessage, s.credentials(f), s.serverLine()}
 	}
 	return []string{
 		willGo + "a LIVE project, that of your real users. " + noMessage,
 		s.credentials(f),
+		s.serverLine(),
 		"Rehearse first in the sandbox: it shows what would be refused.",
 	}
 }
 
 const noMessage = "No message is sent to any of them."
+
+// serverLine is said only where the server is not Stytch's.
+func (s *destinationScreen) serverLine() string {
+	if s.serverAddress() == "" {
+		return ""
+	}
+	return "Server: " + say.Clean(s.serverAddress()) + ", which is not Stytch's."
+}
 
 // credentials names their origin; a secret is never shown.
 func (s *destinationScreen) credentials(f *flow) string {
@@ -104,13 +116,17 @@ func (s *destinationScreen) readyLines(f *flow, width int) []string {
 	}
 	lines := wrapAll(width-3,
 		say.Users(movable(f))+" will be created in the "+kind+" project of "+project+".",
-		noMessage+" "+newest(f),
+		noMessage+" "+newest(f), s.serverLine(),
 	)
 	if s.kind() == migrator.Test {
 		return append(lines, "", "enter begins the import.")
 	}
 	if !s.rehearsed {
 		lines = append(lines, wrapAll(width-3, f.look.warn.Render("!")+" This export was not rehearsed. esc, then Sandbox, shows first what would be refused.")...)
+	}
+	if host := s.hostToType(f); host != "" {
+		return append(lines, "These users would go to a server that is not Stytch's.",
+			"Type its host to go on: "+f.look.strong.Render(say.Clean(host)), "> "+s.confirmHost.view(width-5, true))
 	}
 	return append(lines, "Type the project id to go on: "+f.look.strong.Render(say.Clean(f.target.ProjectID)), "> "+s.confirm.view(width-5, true))
 }
@@ -152,14 +168,20 @@ func (s *destinationScreen) status(f *flow) string {
 func (s *destinationScreen) hints(f *flow) []hint {
 	label := "continue"
 	switch {
-	case s.stage == ready, s.stage == askKind && s.kind() == migrator.Sandbox:
+	case s.stage == ready && s.hostToType(f) == "", s.stage == askKind && s.kind() == migrator.Sandbox:
 		label = "begin the import"
 	case s.stage == askSecret:
 		label = "check"
+	case s.stage == askServer:
+		label = "take it"
 	}
 	why := s.rateProblem(f)
 	if s.stage == checking {
 		why = "the credentials are being checked"
 	}
-	return []hint{{key: keys.enter, label: label, why: why}, {key: keys.back, label: "back"}}
+	hints := []hint{{key: keys.enter, label: label, why: why}, {key: keys.back, label: "back"}}
+	if s.stage == askKind && s.kind() != migrator.Sandbox {
+		hints = append(hints, hint{key: keys.edit, label: "another server"})
+	}
+	return hints
 }

@@ -212,26 +212,18 @@ func open(t *testing.T, e *fakeEngine, env map[string]string, width, height int)
 	ctx, cancel := context.WithCancel(context.Background())
 	t.Cleanup(cancel)
 	m := newModel(newFlow(ctx, c, e.engine()))
+	m.tick = func() tea.Cmd { return nil }
 	m.Update(tea.WindowSizeMsg{Width: width, Height: height})
 	run(m, m.Init())
 	return m
 }
 
 // run does what a command says and feeds its messages, until nothing is left.
-// Ticks are left to the tests, which send polledMsg themselves.
+// There are no ticks: tests send polledMsg themselves.
 func run(m *model, cmd tea.Cmd) {
-	if cmd == nil {
-		return
+	if cmd != nil {
+		feed(m, cmd())
 	}
-	done := make(chan tea.Msg, 1)
-	go func() { done <- cmd() }()
-	var msg tea.Msg
-	select {
-	case msg = <-done:
-	case <-time.After(pollEvery / 2): // a tick
-		return
-	}
-	feed(m, msg)
 }
 
 func feed(m *model, msg tea.Msg) {

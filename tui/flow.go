@@ -22,6 +22,7 @@ const (
 	atExport
 	atPreview
 	atFinding
+	atUnreadable
 	atUser
 	atOptions
 	atDestination

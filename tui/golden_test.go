@@ -77,6 +77,15 @@ func scenes() []scene {
 			press(m, "right")
 			m.screens[atFinding].(*findingScreen).err = sourceError()
 		}},
+		{"unreadable ready", func() *fakeEngine {
+			r := aPreview()
+			r.Unreadable = 2
+			r.UnreadableFirst = []migrator.UnreadableView{
+				{File: "auth0-users.json.gz", Place: "line 258", Reason: "not a JSON object"},
+				{File: "auth0-users.json.gz", Place: "line 330,112", Reason: "not valid JSON"},
+			}
+			return &fakeEngine{preview: &fakePreview{result: r}}
+		}, nil, func(m *model) { m.toPreview(true); press(m, "right") }},
 		{"user ready", plain, nil, func(m *model) { m.toPreview(true); press(m, "right", "right") }},
 		{"options ready", plain, nil, func(m *model) { m.toPreview(true); press(m, "enter", "down") }},
 		{"options rate", plain, nil, func(m *model) { m.toPreview(true); press(m, "enter", "end", "up", "e") }},
@@ -92,6 +101,14 @@ func scenes() []scene {
 		{"destination live", plain, liveEnv, func(m *model) {
 			m.toPreview(true)
 			press(m, "enter", "enter", "down", "down", "enter", "project-live-7f")
+		}},
+		{"destination server", plain, testEnv, func(m *model) {
+			m.toPreview(true)
+			press(m, "enter", "enter", "down", "e", "http://stytch.example.com", "enter")
+		}},
+		{"destination foreign live", plain, liveEnv, func(m *model) {
+			m.toPreview(true)
+			press(m, "enter", "enter", "down", "down", "e", "https://stytch.example.com/", "enter", "enter", "stytch.ex")
 		}},
 		{"destination error", func() *fakeEngine {
 			return &fakeEngine{checkErr: &migrator.FatalError{Op: "check credentials", Err: errors.New("unauthorized_credentials"), Hint: "Check that project id and secret belong together."}}

@@ -37,14 +37,16 @@ type model struct {
 	helpScroll    scroll
 	ticking       bool
 	left          bool // the program was told to quit
+	// tick asks for the next poll; tests poll themselves.
+	tick func() tea.Cmd
 }
 
 func newModel(f *flow) *model {
 	imp := &importing{}
-	m := &model{flow: f, running: imp, stack: []place{atStart}, width: 80, height: 24}
+	m := &model{flow: f, running: imp, stack: []place{atStart}, width: 80, height: 24, tick: pollCmd}
 	m.screens = [places]screen{
 		atStart: &startScreen{}, atHowto: &howto{}, atExport: &exportScreen{}, atPreview: &previewScreen{},
-		atFinding: &findingScreen{}, atUser: &userScreen{}, atOptions: &optionsScreen{},
+		atFinding: &findingScreen{}, atUnreadable: &unreadableScreen{}, atUser: &userScreen{}, atOptions: &optionsScreen{},
 		atDestination: &destinationScreen{}, atImport: imp, atProof: &proofScreen{}, atFailure: &failureScreen{},
 	}
 	m.resize(m.width, m.height)
@@ -181,7 +183,7 @@ func (m *model) settle() tea.Cmd {
 		return nil
 	}
 	m.ticking = true
-	return pollCmd()
+	return m.tick()
 }
 
 func (m *model) resize(width, height int) {

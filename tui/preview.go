@@ -21,7 +21,7 @@ func (s *previewScreen) update(f *flow, msg tea.Msg) tea.Cmd {
 	if !ok {
 		return nil
 	}
-	findings := f.reading.result.Findings
+	findings := f.findings()
 	switch {
 	case s.cursor.move(k, len(findings), s.rows(f)):
 	case key.Matches(k, keys.back):
@@ -33,6 +33,10 @@ func (s *previewScreen) update(f *flow, msg tea.Msg) tea.Cmd {
 		f.visit(atFinding)
 	case key.Matches(k, keys.right) && len(findings) > 0:
 		f.pickedCode = findings[min(s.cursor.at, len(findings)-1)].Code
+		if f.pickedCode == unreadable {
+			f.visit(atUnreadable)
+			return nil
+		}
 		f.visit(atFinding)
 	case key.Matches(k, keys.enter):
 		f.visit(atOptions)
@@ -86,16 +90,16 @@ func fixedLines(f *flow, width, height int) []string {
 
 func headline(f *flow, width int) string {
 	r := f.reading
-	unreadable := "no unreadable line"
+	bad := "no unreadable record"
 	if r.result.Unreadable > 0 {
-		unreadable = f.look.warn.Render("! ") + say.Plural(r.result.Unreadable, "unreadable record")
+		bad = f.look.warn.Render("! ") + say.Plural(r.result.Unreadable, "unreadable record")
 	}
 	name := ""
 	if f.export != nil {
 		name = f.export.provider.Title()
 	}
 	if !r.done {
-		return apart(" "+say.Users(r.result.Users)+" so far · "+name+" · reading "+say.Size(r.total), unreadable+" ", width)
+		return apart(" "+say.Users(r.result.Users)+" so far · "+name+" · reading "+say.Size(r.total), bad+" ", width)
 	}
 	total := r.total
 	if total == 0 && f.export != nil {
@@ -103,7 +107,7 @@ func headline(f *flow, width int) string {
 			total += in.Size
 		}
 	}
-	return apart(" "+f.look.title.Render(say.Users(r.result.Users))+" · "+name+" · read "+say.Size(total)+" in "+say.Span(r.took), unreadable+" ", width)
+	return apart(" "+f.look.title.Render(say.Users(r.result.Users))+" · "+name+" · read "+say.Size(total)+" in "+say.Exact(r.took), bad+" ", width)
 }
 
 // bar draws progress; it is full only when part is whole.
@@ -161,7 +165,7 @@ func narrowTables(f *flow, width int) []string {
 
 func findingLines(f *flow, c cursor, width, rows int) []string {
 	l := f.look
-	findings := f.reading.result.Findings
+	findings := f.findings()
 	if len(findings) == 0 {
 		if f.reading.done {
 			return []string{" " + l.good.Render("✓") + " No finding: every user moves with everything they have."}
@@ -196,7 +200,7 @@ func emptyPreview(f *flow, width int) []string {
 
 func (s *previewScreen) status(f *flow) string {
 	r := f.reading
-	findings := r.result.Findings
+	findings := f.findings()
 	switch {
 	case r.err != nil:
 		return "Nothing was sent."
@@ -217,7 +221,7 @@ func (s *previewScreen) hints(f *flow) []hint {
 	if !r.done {
 		reading = "the export is still being read"
 	}
-	if none = reading; len(r.result.Findings) == 0 && none == "" {
+	if none = reading; len(f.findings()) == 0 && none == "" {
 		none = "there is no finding"
 	}
 	on := hint{key: keys.enter, label: "continue", why: reading}

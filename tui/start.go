@@ -50,7 +50,7 @@ func (s *startScreen) update(f *flow, msg tea.Msg) tea.Cmd {
 		if msg.request != s.request {
 			return discard(msg)
 		}
-		s.request, s.err = 0, msg.err
+		s.request, s.err, f.notice = 0, msg.err, ""
 		if msg.err == nil && f.at == atStart {
 			f.visit(atPreview)
 			return f.opens(msg.export, true)

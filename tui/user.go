@@ -123,8 +123,8 @@ func callsTitle(p migrator.Plan) string {
 func (s *userScreen) status(f *flow) string {
 	n := len(userLines(f, f.width))
 	if room := f.height - 2; n > room {
-		to := min(n, min(s.scroll.top, n-room)+room)
-		return "Lines to " + say.Count(to) + " of " + say.Count(n) + ". The mark gets the migration's id when the import begins."
+		from := min(s.scroll.top, n-room)
+		return "Lines " + say.Count(from+1) + " to " + say.Count(from+room) + " of " + say.Count(n) + ". The mark gets the migration's id when the import begins."
 	}
 	return "The mark (usher) gets the migration's id when the import begins."
 }
