@@ -330,5 +330,5 @@ func (s *destinationScreen) begin(f *flow) tea.Cmd {
 	return nil
 }
 
-func (s *destinationScreen) step() step        { return stepDestination }
+func (s *destinationScreen) step() step          { return stepDestination }
 func (s *destinationScreen) typing(f *flow) bool { return s.field(f) != nil }

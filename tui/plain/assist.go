@@ -63,6 +63,7 @@ type assistant struct {
 	result     migrator.PreviewResult
 	options    migrator.Options
 	checkpoint string // as typed, "" = the default
+	server     string // base URL, "" = Stytch's own
 	target     migrator.Target
 	secret     string
 	chosen     Chosen

@@ -15,10 +15,16 @@ func (a *assistant) askDestination(ctx context.Context) (step, error) {
 	kinds := []migrator.TargetKind{migrator.Sandbox, migrator.Test, migrator.Live}
 	n, err := a.pick(ctx, []string{
 		"sandbox: embedded Stytch on this machine; nothing leaves it",
-		"test project", "live project",
+		"test project", "live project", "first name a server of my own, instead of " + a.serverTitle(),
 	}, "Rehearse in the sandbox first: it has Stytch's rules, errors and rate limit.")
-	if err != nil {
+	switch {
+	case err != nil:
 		return nil, err
+	case n == len(kinds):
+		if err := a.askServer(ctx); unlessBack(err) != nil {
+			return nil, err
+		}
+		return a.askDestination(ctx)
 	}
 	a.target, a.secret = migrator.Target{Kind: kinds[n]}, ""
 	if a.target.Kind != migrator.Sandbox && (a.options.Rate < 1 || a.options.Rate > migrator.MaxRate) {
@@ -28,6 +34,7 @@ func (a *assistant) askDestination(ctx context.Context) (step, error) {
 	if a.target.Kind == migrator.Sandbox {
 		return a.confirm, nil
 	}
+	a.target.BaseURL = a.server
 	if err := a.credentials(ctx); err != nil {
 		return nil, err
 	}
@@ -35,6 +42,49 @@ func (a *assistant) askDestination(ctx context.Context) (step, error) {
 		return a.askDestination(ctx)
 	}
 	return a.confirm, nil
+}
+
+func (a *assistant) serverTitle() string {
+	if a.server == "" {
+		return "Stytch's"
+	}
+	return a.server
+}
+
+// askServer asks for the address of a Stytch-compatible server.
+func (a *assistant) askServer(ctx context.Context) error {
+	help := "https, or http on this machine only. Nothing typed means Stytch's own. A rehearsal has its own sandbox all the same."
+	for {
+		answer, err := a.ask(ctx, "Address: ", help)
+		if err != nil {
+			return err
+		}
+		if answer != "" {
+			if _, err := migrator.ParseBaseURL(answer); err != nil {
+				a.failed(err)
+				continue
+			}
+		}
+		a.server = strings.TrimSuffix(answer, "/")
+		return nil
+	}
+}
+
+// confirmHost has the host typed where a live project's users would go to
+// another one than Stytch's.
+func (a *assistant) confirmHost(ctx context.Context) error {
+	host := migrator.ForeignHost(a.target.BaseURL)
+	if host == "" {
+		return nil
+	}
+	a.say("These users would go to " + host + ", which is not Stytch's.")
+	for {
+		typed, err := a.ask(ctx, "Type the host to go on: ", "All of it, as in the address.")
+		if err != nil || typed == host {
+			return err
+		}
+		a.say("That is not the host. Nothing was sent.")
+	}
 }
 
 // credentials takes them from the environment, or asks; what is missing in the
@@ -87,6 +137,9 @@ func (a *assistant) confirm(ctx context.Context) (step, error) {
 	if a.target.Kind == migrator.Live {
 		if !migrator.Rehearsed(ctx, a.export, a.Ports) {
 			a.say("This very export was not rehearsed yet: b goes back, to the sandbox.")
+		}
+		if err := a.confirmHost(ctx); err != nil {
+			return nil, err
 		}
 		a.say(Live(a.result, a.target.ProjectID, a.Now())...)
 		typed, err := a.ask(ctx, "Type the project id to go on: ", "All of it, as in "+a.target.ProjectID[:min(len(a.target.ProjectID), 16)]+"...")

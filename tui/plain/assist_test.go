@@ -191,6 +191,31 @@ func TestALiveProjectIsTyped(t *testing.T) {
 	}
 }
 
+func TestALiveProjectElsewhereNeedsTheHostToo(t *testing.T) {
+	var reached []string
+	d := dialog{
+		env: map[string]string{"STYTCH_PROJECT_ID": liveProject, "STYTCH_SECRET": "secret-live-x"},
+		connect: func(c migrator.Connection) (migrator.Destination, error) {
+			reached = append(reached, c.Target.BaseURL)
+			return answering{"acme"}, nil
+		},
+	}
+	chosen, ok, said, err := d.run(t, "2", "", "", "4", "http://stytch.example.com", "https://stytch.example.com/",
+		"3", liveProject, "stytch.example.com", liveProject)
+	if err != nil || !ok {
+		t.Fatalf("ok %v, error %v\n%s", ok, err, said)
+	}
+	const want = "https://stytch.example.com"
+	if diff := cmp.Diff([]string{want}, reached); diff != "" || chosen.Import.Target.BaseURL != want {
+		t.Errorf("target %+v, credentials checked at (-want +got):\n%s", chosen.Import.Target, diff)
+	}
+	for _, want := range []string{"! Base URL is http", "That is not the host."} {
+		if !strings.Contains(said, want) {
+			t.Errorf("%q is not said:\n%s", want, said)
+		}
+	}
+}
+
 func TestWrongCredentialsAreSaidAndAskedForAgain(t *testing.T) {
 	d := dialog{
 		env:     map[string]string{"STYTCH_PROJECT_ID": testProject, "STYTCH_SECRET": "secret-test-x"},
