@@ -113,7 +113,7 @@ func (v *votes) winner() *generation {
 // and quotes, something up to a comma, and true or false.
 func isAnchor(line []byte) bool {
 	id := bytes.IndexByte(line[:min(len(line), maxID+1)], ',')
-	if id < 1 || bytes.IndexByte(line[:id], '"') >= 0 {
+	if id < 1 || bytes.IndexByte(line[:id], '"') >= 0 || len(bytes.TrimSpace(line[:id])) == 0 {
 		return false
 	}
 	rest := line[id+1:]

@@ -88,7 +88,7 @@ func isFlag(b []byte) bool {
 }
 
 // isMillis: milliseconds since 1970 have 12 to 14 digits since 1973.
-func isMillis(b []byte) bool { return len(b) >= 12 && len(b) <= 14 && isDigits(b) }
+func isMillis(b []byte) bool { return len(b) >= 12 && len(b) <= 14 && b[0] != '0' && isDigits(b) }
 
 func isNone(b []byte) bool { return len(b) == 0 || string(b) == "0" }
 
