@@ -109,8 +109,10 @@ func (t *sheet) decode(raw record.Raw, u *record.User, hashes *join.Index) error
 	if err != nil {
 		return err
 	}
-	p := profile{notes: notes}
-	s := cells{p: &p, buf: make([]byte, 0, 2*len(raw.Data)+64)}
+	p := newProfile()
+	defer p.release()
+	p.notes = notes
+	s := cells{p: p, buf: make([]byte, 0, 2*len(raw.Data)+64)}
 	for i, c := range t.columns {
 		cell := bytes.TrimSpace(row.Cell(i))
 		text, guarded := cell, false
@@ -220,7 +222,7 @@ func (s *cells) done() {
 		if strategy == "" {
 			strategy = s.strategy
 		}
-		s.p.identities = append(s.p.first[:0], identity{provider: strategy, connection: s.connection, id: id})
+		s.p.identities = append(s.p.identities, identity{provider: strategy, connection: s.connection, id: id})
 	}
 	s.p.app = s.app.metadata(s.p.app)
 	s.p.user = s.user.metadata(s.p.user)

@@ -1,6 +1,7 @@
 package auth0
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -39,32 +40,28 @@ func (p *profile) addPassword(u *record.User, logins []identity, index *join.Ind
 
 // databaseLogins are the ids and connections of the logins with a password.
 func (p *profile) databaseLogins(logins []identity) (ids, connections []string) {
-	add := func(id, connection string) {
-		for _, known := range ids {
-			if known == id {
-				return
-			}
-		}
-		ids, connections = append(ids, id), append(connections, connection)
-	}
 	for _, i := range logins {
-		if i.way() == database {
-			add(strings.TrimPrefix(i.id, "auth0|"), i.connection)
+		if id := strings.TrimPrefix(i.id, "auth0|"); i.way() == database && !slices.Contains(ids, id) {
+			ids, connections = append(ids, id), append(connections, i.connection)
 		}
 	}
-	if id, ok := strings.CutPrefix(p.id, "auth0|"); ok {
-		connection := ""
-		if len(connections) > 0 {
-			connection = connections[0]
-		}
-		add(id, connection)
+	id, ok := strings.CutPrefix(p.id, "auth0|")
+	if !ok || slices.Contains(ids, id) {
+		return ids, connections
 	}
-	return ids, connections
+	connection := ""
+	if len(connections) > 0 {
+		connection = connections[0]
+	}
+	return append(ids, id), append(connections, connection)
 }
 
 // findEntry looks for the password by the user's ids and then, for exports
 // whose ids don't meet, by email.
 func (p *profile) findEntry(ids, connections []string, index *join.Index) (*entry, error) {
+	if index.Len() == 0 {
+		return nil, nil
+	}
 	for _, id := range ids {
 		e, err := find(index, idKey(id), func(e *entry) bool { return e.altID == id || e.id == id })
 		if e != nil || err != nil {

@@ -1,6 +1,7 @@
 package auth0
 
 import (
+	"sync"
 	"time"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -24,37 +25,53 @@ type profile struct {
 	// As the file has them; JSON strings, parts of the record.
 	createdText, lastLoginText jsontext.Value
 	identities                 []identity
-	first                      [2]identity // memory for most users' identities
 	multifactor                []record.Factor
 	identifiers                jsontext.Value
 	app, user                  map[string]any
 	password                   *hashes.Hash // in files for the bulk import only
 	notes                      []record.Note
+
+	room [2]identity // memory for most users' identities
+}
+
+// profiles are used again and again: there is one for each user of a million.
+var profiles = sync.Pool{New: func() any { return new(profile) }}
+
+func newProfile() *profile {
+	p := profiles.Get().(*profile)
+	p.identities = p.room[:0]
+	return p
+}
+
+func (p *profile) release() {
+	*p = profile{}
+	profiles.Put(p)
 }
 
 // read reads a JSON user; rename says what members are for that have other
 // names than the profile's.
 func (p *profile) read(data []byte, rename func(string) column) error {
-	o, notes, err := object.Read(data)
+	var room [32]object.Member
+	members, notes, err := object.Members(room[:0], data)
 	if err != nil {
 		return err
 	}
 	p.notes = notes
 	if rename != nil {
-		p.readRenamed(o, rename)
+		p.takeRenamed(members, rename)
 		return nil
 	}
-	for key, v := range o.All() {
-		p.take(string(key), v)
+	for _, m := range members {
+		p.take(string(m.Key), m.Value)
 	}
 	return nil
 }
 
-func (p *profile) readRenamed(o object.Object, rename func(string) column) {
+func (p *profile) takeRenamed(members []object.Member, rename func(string) column) {
 	s := cells{p: p}
-	for key, v := range o.All() {
-		if !field.Absent(v) {
-			s.takeValue(rename(string(key)), v)
+	for _, m := range members {
+		if !field.Absent(m.Value) {
+			s.takeValue(rename(string(m.Key)), m.Value)
 		}
 	}
 	s.done()
@@ -96,7 +113,7 @@ func (p *profile) take(key string, v jsontext.Value) {
 	case "last_login":
 		p.lastLogin, p.lastLoginText = field.Time(v), v
 	case "identities":
-		p.identities = readIdentities(p.first[:0], v)
+		p.identities = readIdentities(p.identities[:0], v)
 	case "identifiers":
 		p.identifiers = v
 	case "multifactor", "guardian_authenticators", "passkeys", "mfa_factors":

@@ -17,7 +17,7 @@ type Object []byte
 // copy; whatever else is wrong is a record.Problem.
 func Read(data []byte) (Object, []record.Note, error) {
 	v := jsontext.Value(data)
-	if v.IsValid() {
+	if strict(data) || v.IsValid() {
 		return checkKind(data, nil)
 	}
 	return repair(v)
@@ -29,6 +29,32 @@ func checkKind(data []byte, notes []record.Note) (Object, []record.Note, error) 
 		return nil, nil, record.Problem("not a JSON object")
 	}
 	return o, notes, nil
+}
+
+// Member is one member of an object; both are parts of the object's bytes.
+type Member struct {
+	Key   []byte // without its quotes
+	Value jsontext.Value
+}
+
+// Members reads data as Read does and appends the members to dst: half the
+// work where all members are looked at anyway. A dst on the stack,
+//
+//	var room [32]object.Member
+//	members, notes, err := object.Members(room[:0], raw.Data)
+//
+// needs no memory.
+func Members(dst []Member, data []byte) ([]Member, []record.Note, error) {
+	if list, ok := strictMembers(dst, data); ok {
+		if _, isObject := Nested(data); isObject {
+			return list, nil, nil
+		}
+	}
+	o, notes, err := Read(data)
+	for k, v := range o.All() {
+		dst = append(dst, Member{k, v})
+	}
+	return dst, notes, err
 }
 
 // Nested gives a value that All has given as an object; ok is false where it
@@ -44,7 +70,7 @@ func Nested(value jsontext.Value) (o Object, ok bool) {
 // as it stands. Both are parts of the object's own bytes.
 func (o Object) All() iter.Seq2[[]byte, jsontext.Value] {
 	return func(yield func([]byte, jsontext.Value) bool) {
-		i := skipSpace(o, 0) + 1
+		i := skipSpace(o, 0) + 1 // over the brace
 		for i < len(o) {
 			i = skipSpace(o, i)
 			if o[i] == '}' {

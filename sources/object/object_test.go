@@ -46,6 +46,17 @@ func TestRead(t *testing.T) {
 			if diff := cmp.Diff(tc.want, got); diff != "" {
 				t.Error(diff)
 			}
+			members, _, err := object.Members(nil, []byte(tc.text))
+			if err != nil {
+				t.Fatal(err)
+			}
+			got = nil
+			for _, m := range members {
+				got = append(got, string(m.Key)+"="+string(m.Value))
+			}
+			if diff := cmp.Diff(tc.want, got); diff != "" {
+				t.Errorf("members: %s", diff)
+			}
 			if (tc.note == "") != (len(notes) == 0) || len(notes) > 0 && notes[0].Code != tc.note {
 				t.Errorf("notes %v", notes)
 			}
