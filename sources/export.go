@@ -49,6 +49,7 @@ type Input struct {
 type Export struct {
 	provider Provider
 	inputs   []*input // users and hash files in the order of the options
+	mapping  *input   // the mapping file, nil without one
 	sets     []*stream.Set
 	left     []Note      // files that were left out
 	hashes   *join.Index // of the hash files, filled by the first pass

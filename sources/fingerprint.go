@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
+	"slices"
 
 	"example.com/usher/sources/stream"
 )
@@ -14,12 +15,16 @@ import (
 var errChanged = errors.New("the file has changed since it was first read")
 
 // Fingerprint is the hex SHA-256 over the length and the SHA-256 of each
-// input's unpacked content, in their order: the same users packed otherwise
-// have the same one. It is known after a complete pass; before one it reads
-// the files.
+// input's unpacked content, in their order, and of the mapping file: the same
+// users packed otherwise have the same one. It is known after a complete pass;
+// before one it reads the files.
 func (e *Export) Fingerprint(ctx context.Context) (string, error) {
 	all := sha256.New()
-	for _, in := range e.inputs {
+	inputs := slices.Clone(e.inputs)
+	if e.mapping != nil {
+		inputs = append(inputs, e.mapping)
+	}
+	for _, in := range inputs {
 		sum, err := e.sumOf(ctx, in)
 		if err != nil {
 			return "", err

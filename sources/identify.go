@@ -12,6 +12,7 @@ import (
 var (
 	errUnknown   = errors.New("not an export that usher knows")
 	errNotHashes = errors.New("not a file of password hashes")
+	errOnlyOnce  = errors.New("standard input can be read only once")
 )
 
 const nameExport = "Name a file that was exported from Auth0, Firebase, AWS Cognito, or a CSV or JSON file of users."
@@ -26,6 +27,9 @@ type Identity struct {
 // Identify looks at the first KBs of the file, or at those of the first file
 // with users in a folder or an archive.
 func Identify(path string) (Identity, error) {
+	if path == stream.Stdin {
+		return Identity{}, &Error{Path: path, Op: "detect provider", Err: errOnlyOnce, Hint: "Open it instead."}
+	}
 	set, err := stream.Expand(path)
 	if err != nil {
 		return Identity{}, wrap("open export", path, err)

@@ -44,6 +44,9 @@ func (e *Export) open(ctx context.Context, o Options) error {
 			return err
 		}
 	}
+	if o.Map != "" {
+		e.mapping = &input{Input: Input{Path: o.Map}, file: stream.OnDisk(o.Map)}
+	}
 	return e.check()
 }
 

@@ -204,6 +204,31 @@ func TestExportsThatAreRefused(t *testing.T) {
 	}
 }
 
+func TestTheMappingFileIsPartOfTheFingerprint(t *testing.T) {
+	users := write(t, "users.json", auth0Users("a"))
+	seen := map[string]bool{}
+	for _, o := range []sources.Options{
+		{Paths: []string{users}},
+		{Paths: []string{users}, Map: write(t, "map.json", "{}")},
+		{Paths: []string{users}, Map: write(t, "map.json", `{"a":1}`)},
+	} {
+		print, err := open(t, o).Fingerprint(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		seen[print] = true
+	}
+	if len(seen) != 3 {
+		t.Errorf("%d fingerprints of 3", len(seen))
+	}
+}
+
+func TestStandardInputIsNotIdentified(t *testing.T) {
+	if _, err := sources.Identify("-"); err == nil {
+		t.Error("it was read")
+	}
+}
+
 func TestAChangedFileIsNoticed(t *testing.T) {
 	path := write(t, "users.json", auth0Users("a", "b"))
 	e := open(t, sources.Options{Paths: []string{path}})

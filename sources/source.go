@@ -45,7 +45,12 @@ type Error struct {
 	Hint string
 }
 
-func (e *Error) Error() string { return e.Op + ": " + e.Path + ": " + e.Err.Error() }
+func (e *Error) Error() string {
+	if e.Path == "" {
+		return e.Op + ": " + e.Err.Error()
+	}
+	return e.Op + ": " + e.Path + ": " + e.Err.Error()
+}
 
 // Unwrap gives the cause.
 func (e *Error) Unwrap() error { return e.Err }

@@ -25,14 +25,15 @@ type entry struct {
 }
 
 func readEntry(data []byte) (entry, error) {
-	o, _, err := object.Read(data)
+	var room [24]object.Member
+	members, _, err := object.Members(room[:0], data)
 	if err != nil {
 		return entry{}, err
 	}
 	var e entry
 	var identifiers jsontext.Value
-	for key, v := range o.All() {
-		switch string(key) {
+	for _, m := range members {
+		switch v := m.Value; string(m.Key) {
 		case "_id", "_ID", "user_id":
 			e.id = bareID(v, "$oid")
 		case "alt_id":

@@ -14,8 +14,9 @@ import (
 type Index struct {
 	seed    maphash.Seed
 	texts   []text
-	entries []uint64 // position of a record: offset over all texts and length
-	slots   []uint64 // hash of a key and number of an entry, sorted
+	count   int
+	entries [][]uint64    // positions of records: offset over all texts and length
+	slots   [256][]uint64 // by the first byte of a key's hash: the hash and the number of an entry, sorted
 	claimed []atomic.Uint64
 	// Unreadable counts records of the files that could not be used.
 	Unreadable int
@@ -27,6 +28,10 @@ type text struct {
 	at   io.ReaderAt
 	done io.Closer
 }
+
+// chunk is how many positions stand together: small steps leave little
+// garbage while the index grows.
+const chunk = 1 << 15
 
 const (
 	lengthBits = 23 // a record is at most 4 MiB long
@@ -51,34 +56,41 @@ func (x *Index) Hash(key string) uint32 {
 // Add takes a record: where it stands over all texts, how long it is, and the
 // hashes of its keys.
 func (x *Index) Add(offset int64, length int, keys []uint32) error {
-	if length > maxLength || offset > maxOffset || len(x.entries) == math.MaxUint32 {
+	if length > maxLength || offset > maxOffset || x.count == math.MaxUint32 {
 		return fmt.Errorf("more records than can be joined")
 	}
-	n := uint64(len(x.entries))
-	x.entries = append(x.entries, uint64(offset)<<lengthBits|uint64(length))
-	for _, k := range keys {
-		x.slots = append(x.slots, uint64(k)<<32|n)
+	if x.count%chunk == 0 {
+		x.entries = append(x.entries, make([]uint64, chunk))
 	}
+	x.entries[x.count/chunk][x.count%chunk] = uint64(offset)<<lengthBits | uint64(length)
+	for _, k := range keys {
+		slots := &x.slots[k>>24]
+		*slots = append(*slots, uint64(k)<<32|uint64(x.count))
+	}
+	x.count++
 	return nil
 }
 
 // Sort ends the filling.
 func (x *Index) Sort() {
-	slices.Sort(x.slots)
-	x.claimed = make([]atomic.Uint64, (len(x.entries)+63)/64)
+	for _, slots := range x.slots {
+		slices.Sort(slots)
+	}
+	x.claimed = make([]atomic.Uint64, (x.count+63)/64)
 }
 
 // Len is how many records the index has.
-func (x *Index) Len() int { return len(x.entries) }
+func (x *Index) Len() int { return x.count }
 
 // Find reads the records that may have the key until accept takes one. A few
 // others have the same hash, so accept has to look at the key in the record.
 // Their order is that of the file.
 func (x *Index) Find(key string, accept func(entry int, data []byte) bool) error {
-	want := uint64(x.Hash(key)) << 32
-	i, _ := slices.BinarySearch(x.slots, want)
-	for ; i < len(x.slots) && x.slots[i]&^math.MaxUint32 == want; i++ {
-		entry := int(x.slots[i] & math.MaxUint32)
+	hash := x.Hash(key)
+	slots, want := x.slots[hash>>24], uint64(hash)<<32
+	i, _ := slices.BinarySearch(slots, want)
+	for ; i < len(slots) && slots[i]&^math.MaxUint32 == want; i++ {
+		entry := int(slots[i] & math.MaxUint32)
 		data, err := x.read(entry)
 		if err != nil {
 			return err
@@ -91,7 +103,8 @@ func (x *Index) Find(key string, accept func(entry int, data []byte) bool) error
 }
 
 func (x *Index) read(entry int) ([]byte, error) {
-	offset, length := x.entries[entry]>>lengthBits, x.entries[entry]&maxLength
+	position := x.entries[entry/chunk][entry%chunk]
+	offset, length := position>>lengthBits, position&maxLength
 	n, found := slices.BinarySearchFunc(x.texts, offset, func(t text, o uint64) int {
 		switch {
 		case t.base < o:
@@ -117,7 +130,7 @@ func (x *Index) Claim(entry int) { x.claimed[entry/64].Or(1 << (entry % 64)) }
 // Unclaimed is how many records no user has claimed so far.
 func (x *Index) Unclaimed() int {
 	n := 0
-	for i := range x.entries {
+	for i := range x.count {
 		if x.claimed[i/64].Load()>>(i%64)&1 == 0 {
 			n++
 		}
@@ -128,7 +141,7 @@ func (x *Index) Unclaimed() int {
 // Reset empties the index, to be filled again.
 func (x *Index) Reset() {
 	_ = x.Close() // what was read in part is read anew
-	x.entries, x.slots, x.claimed, x.Unreadable = nil, nil, nil, 0
+	*x = Index{seed: x.seed}
 }
 
 // Close closes the texts.

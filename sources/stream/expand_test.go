@@ -161,7 +161,7 @@ func TestSetsThatAreRefused(t *testing.T) {
 }
 
 func TestMembersAreOnlyNames(t *testing.T) {
-	path := write(t, "evil.zip", zipped(t, [][2]string{{"../../etc/passwd", "x"}, {`..\..\windows`, "y"}}))
+	path := write(t, "evil.zip", zipped(t, [][2]string{{"../../etc/passwd", "x"}, {`..\..\windows`, "y"}, {"x\x1b[31m\xff.json", "z"}}))
 	s, err := stream.Expand(path)
 	if err != nil {
 		t.Fatal(err)
@@ -171,7 +171,7 @@ func TestMembersAreOnlyNames(t *testing.T) {
 	for _, f := range s.Files {
 		got = append(got, strings.TrimPrefix(f.Name, path))
 	}
-	if diff := cmp.Diff([]string{"/etc/passwd", "/windows"}, got); diff != "" {
+	if diff := cmp.Diff([]string{"/etc/passwd", "/windows", "/x?[31m?.json"}, got); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -8,6 +8,8 @@ import (
 	"io"
 	"path"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // fromZip takes the members of a zip archive. Office documents are zip
@@ -56,10 +58,16 @@ func hiddenMember(name string) bool {
 	return strings.HasPrefix(path.Base(name), ".") || strings.HasPrefix(name, "__MACOSX/")
 }
 
-// member makes a name inside of an archive harmless: it is only shown, and
-// never a path.
+// member makes a name inside of an archive harmless: it is only shown, never a
+// path, and has no control characters.
 func member(name string) string {
-	return strings.TrimPrefix(path.Clean("/"+strings.ReplaceAll(name, `\`, "/")), "/")
+	name = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || r == utf8.RuneError {
+			return '?'
+		}
+		return r
+	}, strings.ReplaceAll(name, `\`, "/"))
+	return strings.TrimPrefix(path.Clean("/"+name), "/")
 }
 
 func openMember(f *zip.File) (io.ReadCloser, error) {
