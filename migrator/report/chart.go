@@ -65,6 +65,8 @@ const (
 	chartWidth  = 720.0
 	chartHeight = 160.0
 	mostColumns = 240
+	// fewestMinutes make a drawing; the first and the last minute are partial.
+	fewestMinutes = 3
 	// pauseAfter is how long nothing must happen to be drawn as a pause.
 	pauseAfter = 2 * time.Minute
 )
@@ -97,16 +99,19 @@ type pause struct {
 	Title string
 }
 
-// timelineOf draws a history; nil where there is none.
+// timelineOf draws a history; nil where there is too little of it.
 func timelineOf(history []migrator.Point, rate int) *timeline {
 	merged := condense(history)
-	if len(merged) == 0 {
+	minutes := 0
+	for _, p := range merged {
+		minutes += minutesOf(p)
+	}
+	if minutes < fewestMinutes {
 		return nil
 	}
-	t := &timeline{Width: chartWidth, Height: chartHeight, From: merged[0].Minute, To: endOf(merged[len(merged)-1])}
+	t := &timeline{Width: chartWidth, Height: chartHeight, Minutes: minutes, From: merged[0].Minute, To: endOf(merged[len(merged)-1])}
 	top := float64(rate)
 	for _, p := range merged {
-		t.Minutes += minutesOf(p)
 		top = max(top, perSecond(p.Requests, p))
 	}
 	top = max(top, 1)
@@ -123,7 +128,7 @@ func (t *timeline) draw(points []migrator.Point, top float64) {
 	at := 0.0
 	for i, p := range points {
 		if i > 0 && p.Minute.Sub(endOf(points[i-1])) > pauseAfter {
-			t.Pauses = append(t.Pauses, pause{round(at), "paused for " + p.Minute.Sub(endOf(points[i-1])).String()})
+			t.Pauses = append(t.Pauses, pause{round(at), "paused for " + spell(p.Minute.Sub(endOf(points[i-1])).Seconds())})
 		}
 		c := column{X: round(at), Width: round(chartWidth * float64(minutesOf(p)) / float64(t.Minutes))}
 		c.Height = round(chartHeight * perSecond(p.Requests, p) / top)
@@ -144,7 +149,7 @@ func titleOf(p migrator.Point) string {
 	}
 	title += ": " + plural(p.Requests, "request") + ", " + plural(p.Settled, "user")
 	if p.Throttled > 0 {
-		title += ", " + plural(p.Throttled, "429 answer")
+		title += ", " + plural(p.Throttled, "answer") + " of 429"
 	}
 	return title
 }

@@ -11,9 +11,7 @@ import (
 
 // counting sums up the entries for the summary.
 type counting struct {
-	planner  migrator.Planner
 	users    int
-	counts   migrator.Counts
 	pending  int
 	reasons  map[reasonKey]int
 	findings map[string]int
@@ -25,15 +23,11 @@ type reasonKey struct {
 	reason string
 }
 
-func newCounting(m migrator.Meta) *counting {
-	return &counting{
-		planner: migrator.NewPlanner(m.Options, m.ID),
-		reasons: map[reasonKey]int{}, findings: map[string]int{}, factors: map[sources.FactorKind]int{},
-	}
+func newCounting() *counting {
+	return &counting{reasons: map[reasonKey]int{}, findings: map[string]int{}, factors: map[sources.FactorKind]int{}}
 }
 
 func (c *counting) add(e *entry) {
-	c.counts.Add(e.outcome, 1)
 	if e.bad != nil {
 		return
 	}
@@ -44,7 +38,7 @@ func (c *counting) add(e *entry) {
 	if reason := reasonOf(e.outcome); reason != "" {
 		c.reasons[reasonKey{e.outcome.Kind, reason}]++
 	}
-	for _, f := range c.planner.FindingsOf(e.user, e.outcome) {
+	for _, f := range e.findings {
 		c.findings[f.Code]++
 	}
 	if e.inStytch() {

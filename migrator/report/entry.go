@@ -16,7 +16,8 @@ type entry struct {
 	// bad is set where the record cannot be read; user is empty then.
 	bad *sources.RecordError
 	// outcome's Kind is 0 where nothing has become of the user yet.
-	outcome migrator.Outcome
+	outcome  migrator.Outcome
+	findings []migrator.Finding
 }
 
 func (e *entry) place() sources.Place {
@@ -44,6 +45,8 @@ func entries(ctx context.Context, in migrator.ReportInput) iter.Seq2[*entry, err
 		next, stop := iter.Pull2(in.Store.Outcomes())
 		defer stop()
 		outcomes := outcomes{next: next}
+		meta := in.Store.Meta()
+		planner := migrator.NewPlanner(meta.Options, meta.ID)
 		var e entry
 		for u, err := range in.Export.Users(ctx) {
 			ordinal := u.Ordinal
@@ -58,6 +61,9 @@ func entries(ctx context.Context, in migrator.ReportInput) iter.Seq2[*entry, err
 			if e.outcome, err = outcomes.of(ordinal); err != nil {
 				yield(nil, err)
 				return
+			}
+			if e.bad == nil {
+				e.findings = planner.FindingsOf(e.user, e.outcome)
 			}
 			if !yield(&e, nil) {
 				return

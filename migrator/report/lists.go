@@ -48,7 +48,6 @@ var listed = []struct {
 // lists writes the lists of a report.
 type lists struct {
 	meta    migrator.Meta
-	planner migrator.Planner
 	several bool // the export has several files of users
 	out     map[string]*list
 }
@@ -62,7 +61,7 @@ type list struct {
 
 func newLists(f *folder, in migrator.ReportInput) (*lists, error) {
 	m := in.Store.Meta()
-	l := &lists{meta: m, planner: migrator.NewPlanner(m.Options, m.ID), several: severalFiles(in.Export), out: map[string]*list{}}
+	l := &lists{meta: m, several: severalFiles(in.Export), out: map[string]*list{}}
 	for _, kind := range listed {
 		if kind.delta && m.Since == "" {
 			continue
@@ -123,7 +122,7 @@ func (l *lists) addArrived(e *entry) error {
 			}
 		}
 	}
-	if reason := l.lostPassword(e); reason != "" {
+	if reason := lostPassword(e); reason != "" {
 		if err := l.people(resetPassword, e.user.SourceID, e.outcome.UserID, reason, hintFor(reason)); err != nil {
 			return err
 		}

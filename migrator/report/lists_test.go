@@ -215,7 +215,7 @@ func TestADeltaListsWhatChangedAndWhoIsGone(t *testing.T) {
 	if _, err := readFile(m, "changed.csv"); err == nil {
 		t.Error("a migration that is no delta has changed.csv")
 	}
-	m.becomeDelta()
+	m.rewrite(func(meta *migrator.Meta) { meta.Since = "/exports/earlier.usher" })
 	in := m.input()
 	in.Gone = []migrator.Gone{{SourceID: "=gone", UserID: userID(9)}}
 	m.writeInput(in)

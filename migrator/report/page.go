@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"html/template"
 	"io"
+	"strconv"
 	"time"
 
 	"github.com/dustin/go-humanize"
@@ -32,6 +33,7 @@ var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{
 	"count":    func(n int) string { return humanize.Comma(int64(n)) },
 	"moment":   func(t time.Time) string { return t.UTC().Format("2006-01-02 15:04 UTC") },
 	"duration": spell,
+	"label":    labelOf,
 	"plural":   plural,
 	"provider": providerTitle,
 }).Parse(pageText))
@@ -44,19 +46,20 @@ func (s *summary) page(w io.Writer) error {
 		Policy   string
 		Style    template.CSS
 		Headline string
+		Standing string
 		Outcomes []outcomeBar
 		Timeline *timeline
 		Choices  []choice
 		Widest   int
 	}{
-		s, policy, template.CSS(styles), s.headline(), s.outcomeBars(), timelineOf(s.History, s.Migration.Options.Rate),
+		s, policy, template.CSS(styles), s.headline(), s.standing(), s.outcomeBars(), timelineOf(s.History, s.Migration.Options.Rate),
 		choicesOf(s.Migration.Options), widest(s.Findings),
 	})
 }
 
 // headline says where the migration stands, in one sentence.
 func (s *summary) headline() string {
-	arrived := humanize.Comma(int64(s.Balance.InStytch)) + " of " + plural(s.Balance.Users, "user") + " are in Stytch"
+	arrived := humanize.Comma(int64(s.Balance.InStytch)) + " of " + plural(s.Balance.Users, "user") + " are in " + s.where()
 	switch s.Result.State {
 	case migrator.Done:
 		return arrived + "."
@@ -64,6 +67,35 @@ func (s *summary) headline() string {
 		return "Stopped: " + arrived + ", and the rest waits."
 	}
 	return "Not finished: " + arrived + ", and the rest waits."
+}
+
+func (s *summary) where() string {
+	if s.Migration.Destination == string(migrator.Sandbox) {
+		return "the sandbox"
+	}
+	return "Stytch"
+}
+
+// standing is the state, and why.
+func (s *summary) standing() string {
+	state, reason := string(s.Result.State), s.Result.Reason
+	if reason == "" || reason == state {
+		return state
+	}
+	return state + ", " + reason
+}
+
+// labelOf is an outcome's name for people, from its name in JSON.
+func labelOf(outcome string) string {
+	if outcome == migrator.Kind(0).String() {
+		return "not sent yet"
+	}
+	for k := migrator.Created; k.String() != migrator.Kind(0).String(); k++ {
+		if k.String() == outcome {
+			return k.Label()
+		}
+	}
+	return outcome
 }
 
 // choice is an option as the page shows it.
@@ -83,14 +115,14 @@ func plural(n int, one string) string {
 	return humanize.Comma(int64(n)) + " " + one + "s"
 }
 
-// spell writes seconds as people say them.
+// spell writes seconds as people say them: "0.3 s", "2 min 5 s", "5 h 0 min".
 func spell(seconds float64) string {
-	d := time.Duration(seconds * float64(time.Second))
-	switch {
-	case d < time.Second:
-		return d.Round(time.Millisecond).String()
-	case d < time.Minute:
-		return d.Round(100 * time.Millisecond).String()
+	if seconds < 60 {
+		return strconv.FormatFloat(seconds, 'f', 1, 64) + " s"
 	}
-	return d.Round(time.Second).String()
+	whole := int(seconds + 0.5)
+	if whole < 3600 {
+		return strconv.Itoa(whole/60) + " min " + strconv.Itoa(whole%60) + " s"
+	}
+	return strconv.Itoa(whole/3600) + " h " + strconv.Itoa(whole%3600/60) + " min"
 }

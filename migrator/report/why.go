@@ -67,7 +67,7 @@ var passwordFindings = map[string]bool{
 
 // lostPassword is why a user whom this migration created is without the
 // password that they had, "" where that is not so.
-func (l *lists) lostPassword(e *entry) string {
+func lostPassword(e *entry) string {
 	o := &e.outcome
 	if o.PasswordRefused {
 		return o.Reason
@@ -75,7 +75,7 @@ func (l *lists) lostPassword(e *entry) string {
 	if o.Kind != migrator.Created || o.PasswordMoved || e.user.Hash == nil && !e.user.HadPassword {
 		return ""
 	}
-	for _, f := range l.planner.FindingsOf(e.user, *o) {
+	for _, f := range e.findings {
 		if passwordFindings[f.Code] {
 			return f.Code
 		}

@@ -20,7 +20,7 @@ func Write(ctx context.Context, in migrator.ReportInput) (files migrator.ReportF
 	if err != nil {
 		return files, err
 	}
-	c := newCounting(in.Store.Meta())
+	c := newCounting()
 	for e, err := range entries(ctx, in) {
 		if err != nil {
 			return files, err

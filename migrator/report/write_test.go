@@ -46,22 +46,29 @@ func (m *migration) writeInput(in migrator.ReportInput) {
 	}
 }
 
-// becomeDelta makes the checkpoint anew as that of a delta.
-func (m *migration) becomeDelta() {
+// rewrite makes the checkpoint anew with another meta.
+func (m *migration) rewrite(change func(*migrator.Meta)) {
 	m.t.Helper()
 	meta := m.store.Meta()
-	meta.Since = filepath.Join(m.folder, "earlier.usher")
-	store, err := checkpoint.Files{}.Create(filepath.Join(m.folder, "delta.usher"), meta)
+	change(&meta)
+	store, err := checkpoint.Files{}.Create(filepath.Join(m.t.TempDir(), "again.usher"), meta)
 	if err != nil {
 		m.t.Fatal(err)
 	}
 	m.t.Cleanup(func() { store.Close() })
+	history, err := m.store.History()
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	b := migrator.Batch{History: history}
 	for o, err := range m.store.Outcomes() {
-		if err = errors.Join(err, store.Commit(migrator.Batch{Outcomes: []migrator.Outcome{o}})); err != nil {
+		if err != nil {
 			m.t.Fatal(err)
 		}
+		b.Outcomes = append(b.Outcomes, o)
 	}
 	m.store = store
+	m.commit(b)
 }
 
 func TestAllFilesAreThereAfterAnImportOfNobody(t *testing.T) {
