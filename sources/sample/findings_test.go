@@ -13,7 +13,7 @@ import (
 // another option than the default.
 var elsewhere = []string{
 	"anonymous", "hash_redacted", "plain_text_password_ignored", "custom_claims_unparseable",
-	"unconfirmed", "export_incomplete", "metadata_dropped", "row_misaligned_repaired", "unverified_skipped", "file_left_out",
+	"unconfirmed", "export_incomplete", "metadata_dropped", "row_misaligned_repaired", "unverified_skipped", "file_left_out", "already_there",
 }
 
 func TestTheSampleShowsEveryFindingThatAuth0Can(t *testing.T) {
