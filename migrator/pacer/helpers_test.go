@@ -22,12 +22,6 @@ func (w *wire) note() {
 	w.written = append(w.written, time.Now())
 }
 
-func (w *wire) count() int {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return len(w.written)
-}
-
 // most is the most requests written in any closed window of that length.
 func (w *wire) most(window time.Duration) int {
 	w.mu.Lock()

@@ -71,7 +71,8 @@ func value(ts *testscript.TestScript, path string) any {
 	}
 	var v any = document
 	for name := range strings.SplitSeq(path, ".") {
-		object, ok := v.(map[string]any)
+		object, _ := v.(map[string]any)
+		var ok bool
 		if v, ok = object[name]; !ok {
 			ts.Fatalf("there is no field %s", path)
 		}
