@@ -22,6 +22,7 @@ type disk struct {
 	commits  int
 
 	inUse   bool
+	pid     int   // who uses it
 	damaged error // what opening says
 	// commit is asked before each commit, counted over all processes: with an
 	// error nothing is stored, unless the error is errAfter.
@@ -68,7 +69,7 @@ func (p process) Open(path string) (migrator.Store, error) {
 
 func (p process) Read(path string) (migrator.Store, error) {
 	if p.disk.inUse {
-		return nil, &migrator.CheckpointError{Path: path, Op: "read", Problem: migrator.InUse, PID: 0, Err: errors.New("it is in use")}
+		return nil, &migrator.CheckpointError{Path: path, Op: "read", Problem: migrator.InUse, PID: p.disk.pid, Err: errors.New("it is in use")}
 	}
 	return p.Open(path)
 }

@@ -268,11 +268,13 @@ type direct struct {
 	// spoil may answer a request instead of Stytch; n counts the requests.
 	spoil func(n int, what string) (migrator.Class, bool)
 	// script takes the writes over, one after the other, as long as it lasts.
-	script   []func(apply func() migrator.Answer) migrator.Answer
-	mu       sync.Mutex
-	requests int
-	writes   []migrator.Call
-	searches [][]string
+	script    []func(apply func() migrator.Answer) migrator.Answer
+	mu        sync.Mutex
+	requests  int
+	writes    []migrator.Call
+	gate      string
+	perSecond [60]int
+	searches  [][]string
 }
 
 func (d *direct) note(ctx context.Context, what string) (migrator.Class, bool) {
@@ -280,12 +282,13 @@ func (d *direct) note(ctx context.Context, what string) (migrator.Class, bool) {
 		return migrator.Canceled, true
 	}
 	d.mu.Lock()
-	defer d.mu.Unlock()
 	d.requests++
+	n := d.requests
+	d.mu.Unlock()
 	if d.spoil == nil {
 		return 0, false
 	}
-	return d.spoil(d.requests, what)
+	return d.spoil(n, what)
 }
 
 func spoiled(c migrator.Class) migrator.Answer {
@@ -355,7 +358,7 @@ func (d *direct) WhoAmI(ctx context.Context) migrator.Reply {
 func (d *direct) Pace() migrator.Pace {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	return migrator.Pace{Requests: d.requests}
+	return migrator.Pace{Requests: d.requests, Gate: d.gate, PerSecond: d.perSecond}
 }
 
 func (d *direct) PacingState() []byte { return []byte(`{"requests":1}`) }
