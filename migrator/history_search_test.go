@@ -20,7 +20,6 @@ func live(t *testing.T, h *history, traced bool) (bad, trace []string) {
 		w := newWorld(h)
 		w.traced = traced
 		w.run(t.Context())
-		time.Sleep(time.Minute) // writes that arrive late
 		synctest.Wait()
 		bad, trace = w.bad, w.trace
 	})

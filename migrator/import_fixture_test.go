@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync/atomic"
 	"testing"
 
 	"example.com/usher/migrator"
@@ -28,7 +29,7 @@ type scene struct {
 	dest    *direct
 	config  migrator.ImportConfig
 	tuning  migrator.Tuning
-	dead    bool // the process has lost its power
+	dead    atomic.Bool // the process has lost its power
 	connect []migrator.Connection
 	locked  []string
 	freed   int
@@ -42,7 +43,7 @@ func newScene(t *testing.T, users ...sources.User) *scene {
 		// On loopback, so that nobody rests after a loss.
 		Target: migrator.Target{Kind: migrator.Test, ProjectID: testProject, BaseURL: "http://127.0.0.1:7070"},
 		Ports: migrator.Ports{
-			Checkpoints: process{disk: s.disk, power: func() bool { return !s.dead }},
+			Checkpoints: process{disk: s.disk, power: func() bool { return !s.dead.Load() }},
 			Connect: func(c migrator.Connection) (migrator.Destination, error) {
 				s.connect = append(s.connect, c)
 				return s.dest, nil

@@ -22,7 +22,7 @@ func play(t *testing.T, a sources.User, setup func(*scene), check func(*testing.
 		time.Sleep(time.Minute) // Stytch's users from before are old
 		setup(s)
 		for range 5 {
-			s.dead = false
+			s.dead.Store(false)
 			if r, err := s.run(); err == nil && r.State == migrator.Done && r.Unknown == 0 {
 				break
 			}
@@ -64,7 +64,7 @@ func before(happen func()) scriptedWrite {
 // crash ends the process once the write is applied.
 func (s *scene) crash(apply func() migrator.Answer) migrator.Answer {
 	apply()
-	s.dead = true
+	s.dead.Store(true)
 	return migrator.Answer{Class: migrator.Canceled}
 }
 

@@ -3,6 +3,7 @@ package migrator_test
 import (
 	"errors"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -159,9 +160,9 @@ func TestPauseAtAnyMoment(t *testing.T) {
 			s := newScene(t, verified("a"), unverified("b"), passwordless("c"), unverified("d"), unverified("e"), passwordless("f"))
 			s.tuning = migrator.Tuning{Workers: 2, Window: 4, Span: 2}
 			var m *migrator.Migration
-			points := 0
+			var points atomic.Int64
 			s.tuning.Hook = func(string) {
-				if points++; points == after {
+				if points.Add(1) == int64(after) {
 					m.Pause()
 				}
 			}
@@ -170,7 +171,7 @@ func TestPauseAtAnyMoment(t *testing.T) {
 			if err != nil || m.Close() != nil {
 				t.Fatal(err)
 			}
-			if r.State != migrator.Paused && points >= after && r.Remaining > 0 {
+			if r.State != migrator.Paused && points.Load() >= int64(after) && r.Remaining > 0 {
 				t.Fatalf("after %d: %+v", after, r)
 			}
 			if len(s.disk.meta.Watermarks) > 0 {
