@@ -228,7 +228,6 @@ func (r *recorder) end(f finish) error {
 		}
 		break
 	}
-	r.opening = nil // the feed has ended and waits no more
 	r.commit(&f)
 	return r.broken
 }
