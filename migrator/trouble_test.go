@@ -129,6 +129,7 @@ func TestNothingIsSentOnceTheCheckpointCannotBeWritten(t *testing.T) {
 			s := newScene(t, someUsers(20)...)
 			s.tuning = migrator.Tuning{Workers: 2, Window: 16, Span: 8}
 			sent := -1
+			s.dest.spoil = func(int, string) (migrator.Class, bool) { time.Sleep(time.Second); return 0, false }
 			s.disk.commit = func(n int, _ migrator.Batch) error {
 				if n < nth {
 					return nil
@@ -154,7 +155,7 @@ func TestNothingIsSentOnceTheCheckpointCannotBeWritten(t *testing.T) {
 			if more := s.dest.requests - sent; more > 2 {
 				t.Errorf("commit %d: %d requests left afterwards", nth, more)
 			}
-			s.disk.commit = nil
+			s.disk.commit, s.dest.spoil = nil, nil
 			if r := s.mustRun(); r.Created != 20 || len(s.stytch.users) != 20 {
 				t.Errorf("commit %d: resumed %+v, %d users", nth, r, len(s.stytch.users))
 			}
@@ -163,7 +164,7 @@ func TestNothingIsSentOnceTheCheckpointCannotBeWritten(t *testing.T) {
 }
 
 func TestPauseAtAnyMoment(t *testing.T) {
-	for after := 1; after < 30; after++ {
+	for after := 1; after < 60; after++ {
 		bubble(t, func(t *testing.T) {
 			s := newScene(t, verified("a"), unverified("b"), passwordless("c"), unverified("d"), unverified("e"), passwordless("f"))
 			s.tuning = migrator.Tuning{Workers: 2, Window: 4, Span: 2}

@@ -91,6 +91,23 @@ func TestDoubtOutlivesAPause(t *testing.T) {
 	})
 }
 
+// A user left unresolved has an outcome, and holds no watermark.
+func TestAnUnresolvedUserUnderAWatermark(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		s := newScene(t, manyUsers(4)...)
+		s.mustRun()
+		unknown := s.disk.outcomes[1]
+		unknown.Kind = migrator.Unknown
+		s.disk.outcomes[1] = unknown
+		delete(s.disk.outcomes, 2)
+		s.disk.counts = migrator.Counts{Created: 2, Unknown: 1}
+		s.disk.meta.Watermarks = []migrator.Watermark{{Ordinal: 4, Time: time.Now()}}
+		if r := s.mustRun(); r.State != migrator.Done || r.Created != 4 || len(s.disk.meta.Watermarks) != 0 {
+			t.Errorf("%+v, watermarks %v", r, s.disk.meta.Watermarks)
+		}
+	})
+}
+
 func TestTheRestAfterALoss(t *testing.T) {
 	for name, c := range map[string]struct {
 		baseURL string
