@@ -20,7 +20,7 @@ func usage(c *cobra.Command) error {
 		b.WriteString("  " + c.CommandPath() + " COMMAND\n\nCommands:\n")
 		for _, sub := range c.Commands() {
 			if sub.IsAvailableCommand() {
-				fmt.Fprintf(&b, "  %-10s %s\n", sub.Name(), sub.Short)
+				fmt.Fprintf(&b, "  %-12s %s\n", sub.Name(), sub.Short)
 			}
 		}
 	}
