@@ -23,6 +23,7 @@ var arrows = []struct {
 	{"migrator/checkpoint", []string{"net/http", "github.com/stytchauth", "github.com/charmbracelet", module + "/tui"}, "a checkpoint is a file"},
 	{"migrator/stytch", []string{"go.etcd.io/bbolt", "github.com/charmbracelet", module + "/migrator/sandbox", module + "/tui"}, "adapter and sandbox must not be wrong together"},
 	{"migrator/sandbox", []string{"github.com/stytchauth", "go.etcd.io/bbolt", "github.com/charmbracelet", module + "/migrator", module + "/sources", module + "/tui"}, "adapter and sandbox must not be wrong together"},
+	{"migrator/report", []string{"net/http", "go.etcd.io/bbolt", "github.com/stytchauth", "github.com/charmbracelet", module + "/tui"}, "a report is made from a checkpoint and an export"},
 	{"tui", []string{"go.etcd.io/bbolt", "github.com/stytchauth"}, "screens know the engine, not what it is made of"},
 	{"tui/plain", []string{"go.etcd.io/bbolt", "github.com/stytchauth"}, "screens know the engine, not what it is made of"},
 	{"tui/command", []string{"go.etcd.io/bbolt", "github.com/stytchauth"}, "main wires the parts, not the command line"},

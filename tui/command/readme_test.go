@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"example.com/usher/migrator"
@@ -24,7 +23,7 @@ func TestTheReadmeListsEveryFindingAndEveryFlag(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := between(t, string(was), "findings", findingTable())
-	want = between(t, want, "flags", flagLists())
+	want = between(t, want, "flags", flagList())
 	if *update {
 		if err := os.WriteFile(readme, []byte(want), 0o644); err != nil {
 			t.Fatal(err)
@@ -71,26 +70,31 @@ func findingTable() string {
 	return b.String()
 }
 
-// flagLists are the flags of every command.
-func flagLists() string {
-	var b strings.Builder
+// flagList is a line for each flag, with the commands that take it. A flag
+// that means something else elsewhere has a line of its own.
+func flagList() string {
+	var order []string
+	commands := map[string][]string{}
 	for _, c := range newRoot(&app{}).Commands() {
-		if c.IsAvailableCommand() {
-			b.WriteString("**`" + c.UseLine() + "`**: " + c.Short + "\n" + flagList(c) + "\n")
+		if !c.IsAvailableCommand() {
+			continue
 		}
+		c.LocalFlags().VisitAll(func(f *pflag.Flag) {
+			head, text, _ := strings.Cut(strings.TrimSpace(flagHelp(f)), "\n")
+			line := "- `" + head + "` %: " + strings.Join(strings.Fields(text), " ") + "\n"
+			if f.Name == "help" {
+				return
+			}
+			if commands[line] == nil {
+				order = append(order, line)
+			}
+			commands[line] = append(commands[line], c.Name())
+		})
 	}
-	return b.String()
-}
-
-func flagList(c *cobra.Command) string {
 	var b strings.Builder
-	c.LocalFlags().VisitAll(func(f *pflag.Flag) {
-		if f.Name == "help" {
-			return
-		}
-		head, text, _ := strings.Cut(strings.TrimSpace(flagHelp(f)), "\n")
-		b.WriteString("- `" + head + "` " + strings.Join(strings.Fields(text), " ") + "\n")
-	})
+	for _, line := range order {
+		b.WriteString(strings.Replace(line, "%", "("+strings.Join(commands[line], ", ")+")", 1))
+	}
 	return b.String()
 }
 
