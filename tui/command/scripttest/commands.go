@@ -71,11 +71,12 @@ func value(ts *testscript.TestScript, path string) any {
 	}
 	var v any = document
 	for name := range strings.SplitSeq(path, ".") {
-		object, _ := v.(map[string]any)
-		var ok bool
-		if v, ok = object[name]; !ok {
+		object, isObject := v.(map[string]any)
+		field, there := object[name]
+		if !isObject || !there {
 			ts.Fatalf("there is no field %s", path)
 		}
+		v = field
 	}
 	return v
 }
