@@ -32,9 +32,25 @@ func (m *migrationState) connect(ctx context.Context, t Target, secret string, r
 	if m.dest, err = m.ports.Connect(c); err != nil {
 		return err
 	}
-	reply := m.dest.WhoAmI(ctx)
+	reply := m.who(ctx)
 	m.date = reply.Date
 	return checkWho(reply, c.Target.ProjectID)
+}
+
+// whoTries is how often the credentials are shown to a destination that has
+// trouble of its own.
+const whoTries = 3
+
+// who asks whose the credentials are. One bad answer of a server that is there
+// stops no resume at night; a refusal and a server that is not there are said
+// at once.
+func (m *migrationState) who(ctx context.Context) Reply {
+	for try := 1; ; try++ {
+		reply := m.dest.WhoAmI(ctx)
+		if reply.Class != Unavailable || try == whoTries || !sleep(ctx, bound(try)) {
+			return reply
+		}
+	}
 }
 
 // lock takes the project. Servers of one's own under another base URL are
