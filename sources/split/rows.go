@@ -29,7 +29,7 @@ type rows struct {
 }
 
 // Rows splits delimited text with RFC 4180 quotes into its rows; blank lines
-// are none. Where the quotes of a row don't close, or close only many lines
+// and those of empty cells are none. Where the quotes of a row don't close, or close only many lines
 // below so that the row no longer fits the shape, the first line alone is
 // given up.
 func Rows(r io.Reader, shape Shape, l Limits) Splitter {
@@ -42,13 +42,23 @@ func (s *rows) Next() (Element, error) {
 		if err != nil {
 			return Element{}, err
 		}
-		if s.line <= s.shape.Skip || len(bytes.TrimSpace(el.Data)) == 0 && el.Problem == "" {
+		if s.line <= s.shape.Skip || el.Problem == "" && s.blank(el.Data) {
 			continue
 		}
 		s.record++
 		el.Record = s.record
 		return el, nil
 	}
+}
+
+// blank: nothing but separators, as spreadsheets leave behind the last row.
+func (s *rows) blank(data []byte) bool {
+	for _, c := range data {
+		if c != s.shape.Comma && c != ' ' && c != '\t' && c != '\r' && c != '\n' {
+			return false
+		}
+	}
+	return true
 }
 
 // next gives a row, and the lines to be skipped as they are.

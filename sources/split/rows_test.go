@@ -25,6 +25,9 @@ func TestRows(t *testing.T) {
 		"blank lines are no rows": {
 			text: "\na,b\n\r\n\nc,d", want: []string{"2:a,b", "5:c,d"},
 		},
+		"rows of empty cells are no rows": {
+			text: "a,b\n,,\n , \nc,\n,,,", want: []string{"1:a,b", "4:c,"},
+		},
 		"Windows line ends are not part of a row": {
 			text: "a,b\r\n\"c\",\"d\"\r\n", want: []string{"1:a,b", `2:"c","d"`},
 		},

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"example.com/usher/sources/table"
@@ -74,7 +75,7 @@ func compare(t *testing.T, text []byte, comma byte, got [][]string) {
 	}
 }
 
-// blank: a row of nothing but space in one cell; blank lines are no rows.
+// blank: nothing but space; such lines are no rows.
 func blank(row []string) bool {
-	return len(row) == 1 && len(bytes.TrimSpace([]byte(row[0]))) == 0
+	return len(bytes.TrimSpace([]byte(strings.Join(row, "")))) == 0
 }
