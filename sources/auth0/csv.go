@@ -5,7 +5,6 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -105,31 +104,32 @@ func (t *sheet) isUsers() bool {
 }
 
 func (t *sheet) decode(raw record.Raw, u *record.User, hashes *join.Index) error {
-	row, notes, err := t.dialect.Read(raw.Data)
+	p := newProfile()
+	defer p.release()
+	notes, err := t.dialect.ReadInto(&p.row, raw.Data)
 	if err != nil {
 		return err
 	}
-	p := newProfile()
-	defer p.release()
 	p.notes = notes
-	s := cells{p: p, buf: make([]byte, 0, 2*len(raw.Data)+64)}
+	s := cells{p: p, valid: notes == nil, buf: p.buf[:0]}
 	for i, c := range t.columns {
-		cell := bytes.TrimSpace(row.Cell(i))
-		text, guarded := cell, false
+		text, guarded := bytes.TrimSpace(p.row.Cell(i)), false
 		if t.guarded {
-			text, guarded = bytes.CutPrefix(cell, []byte("'"))
+			text, guarded = bytes.CutPrefix(text, []byte("'"))
 		}
 		if len(text) > 0 {
 			s.take(c, text, t.guarded && !guarded)
 		}
 	}
 	s.done()
+	p.buf = s.buf
 	return p.fill(u, hashes)
 }
 
 // cells gathers a row into a profile.
 type cells struct {
 	p          *profile
+	valid      bool   // the row is UTF-8
 	buf        []byte // JSON values of the cells
 	connection string
 	strategy   string
@@ -140,11 +140,15 @@ type cells struct {
 func (s *cells) take(c column, text []byte, bare bool) {
 	switch c.use {
 	case ofMember:
-		s.p.take(c.name, s.memberValue(c.name, text))
+		if field := s.p.textMember(c.name); field != nil {
+			*field = s.string(text)
+		} else {
+			s.p.take(c.name, s.memberValue(c.name, text))
+		}
 	case ofConnection:
-		s.connection = strings.ToValidUTF8(string(text), "\uFFFD")
+		s.connection = s.string(text)
 	case ofStrategy:
-		s.strategy = strings.ToValidUTF8(string(text), "\uFFFD")
+		s.strategy = s.string(text)
 	case ofApp:
 		s.app.put(c.path, s.leafValue(text, bare))
 	case ofUser:
@@ -152,6 +156,13 @@ func (s *cells) take(c column, text []byte, bare bool) {
 	case unknown:
 		s.app.put([]string{c.name}, s.leafValue(text, bare))
 	}
+}
+
+func (s *cells) string(text []byte) string {
+	if s.valid {
+		return string(text)
+	}
+	return strings.ToValidUTF8(string(text), "\uFFFD")
 }
 
 // takeValue takes one member of an object that has the names of a table.
@@ -206,7 +217,7 @@ func (s *cells) leafValue(text []byte, bare bool) jsontext.Value {
 
 // quoted writes a cell as a JSON string into the row's buffer.
 func (s *cells) quoted(text []byte) jsontext.Value {
-	if !utf8.Valid(text) {
+	if !s.valid {
 		text = bytes.ToValidUTF8(text, []byte("\uFFFD"))
 	}
 	from := len(s.buf)

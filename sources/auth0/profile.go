@@ -10,6 +10,7 @@ import (
 	"example.com/usher/sources/hashes"
 	"example.com/usher/sources/object"
 	"example.com/usher/sources/record"
+	"example.com/usher/sources/table"
 )
 
 // profile is an Auth0 user, whatever file it comes from.
@@ -31,7 +32,10 @@ type profile struct {
 	password                   *hashes.Hash // in files for the bulk import only
 	notes                      []record.Note
 
-	room [2]identity // memory for most users' identities
+	// Memory that is used again.
+	room [2]identity // for most users' identities
+	row  table.Row
+	buf  []byte
 }
 
 // profiles are used again and again: there is one for each user of a million.
@@ -44,7 +48,7 @@ func newProfile() *profile {
 }
 
 func (p *profile) release() {
-	*p = profile{}
+	*p = profile{row: p.row, buf: p.buf}
 	profiles.Put(p)
 }
 
@@ -77,27 +81,38 @@ func (p *profile) takeRenamed(members []object.Member, rename func(string) colum
 	s.done()
 }
 
-// take takes one member (docs: user profile structure).
-func (p *profile) take(key string, v jsontext.Value) {
+// textMember is where a member that is plain text goes, nil for another.
+func (p *profile) textMember(key string) *string {
 	switch key {
 	case "user_id":
-		p.id = field.Text(v)
+		return &p.id
 	case "username":
-		p.username = field.Text(v)
+		return &p.username
 	case "email":
-		p.email = field.Text(v)
+		return &p.email
+	case "phone_number":
+		return &p.phone
+	case "given_name":
+		return &p.given
+	case "family_name":
+		return &p.family
+	case "name":
+		return &p.full
+	}
+	return nil
+}
+
+// take takes one member (docs: user profile structure).
+func (p *profile) take(key string, v jsontext.Value) {
+	if text := p.textMember(key); text != nil {
+		*text = field.Text(v)
+		return
+	}
+	switch key {
 	case "email_verified":
 		p.emailVerified = field.Flag(v)
-	case "phone_number":
-		p.phone = field.Text(v)
 	case "phone_verified":
 		p.phoneVerified = field.Flag(v)
-	case "given_name":
-		p.given = field.Text(v)
-	case "family_name":
-		p.family = field.Text(v)
-	case "name":
-		p.full = field.Text(v)
 	case "nickname":
 		p.nickname = shown(v)
 	case "picture":

@@ -1,6 +1,11 @@
 package ordered
 
-import "context"
+import (
+	"context"
+	"slices"
+
+	"example.com/usher/sources/split"
+)
 
 // fill splits into batches.
 func (r *run[T]) fill(ctx context.Context, next Next) {
@@ -19,7 +24,7 @@ func (r *run[T]) fill(ctx context.Context, next Next) {
 				b.err = err
 				break
 			}
-			b.add(Item[T]{Element: el, File: file, Index: index})
+			b.add(el, file, index)
 			index++
 		}
 		b.place()
@@ -45,9 +50,15 @@ func (b *batch[T]) reset() {
 
 // add copies a record. The copies get their place when the buffer no longer
 // grows.
-func (b *batch[T]) add(it Item[T]) {
-	b.buf = append(b.buf, it.Data...)
-	b.items = append(b.items, it)
+func (b *batch[T]) add(el split.Element, file int, index uint64) {
+	b.buf = append(b.buf, el.Data...)
+	n := len(b.items)
+	if n == cap(b.items) {
+		b.items = slices.Grow(b.items, batchItems)
+	}
+	b.items = b.items[:n+1] // cleared by reset
+	it := &b.items[n]
+	it.Element, it.File, it.Index = el, file, index
 }
 
 func (b *batch[T]) place() {

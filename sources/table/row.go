@@ -47,17 +47,23 @@ func (r Row) strings() []string {
 // with a header, when there are more or fewer cells than names: nothing is
 // shifted silently. Text that is not UTF-8 is a note.
 func (d *Dialect) Read(data []byte) (Row, []record.Note, error) {
-	row, err := d.Cells(data)
-	if err != nil {
-		return Row{}, nil, err
+	var row Row
+	notes, err := d.ReadInto(&row, data)
+	return row, notes, err
+}
+
+// ReadInto is Read into a row whose memory is used again.
+func (d *Dialect) ReadInto(row *Row, data []byte) ([]record.Note, error) {
+	if !d.cut(row, data) {
+		return nil, split.QuotesWrong
 	}
 	if n := len(d.Header); n > 0 && row.Len() != n {
-		return Row{}, nil, record.Problem(fmt.Sprintf("%d cells, the header has %d", row.Len(), n))
+		return nil, record.Problem(fmt.Sprintf("%d cells, the header has %d", row.Len(), n))
 	}
 	if !utf8.Valid(data) {
-		return row, []record.Note{{Code: "invalid_text"}}, nil
+		return []record.Note{{Code: "invalid_text"}}, nil
 	}
-	return row, nil, nil
+	return nil, nil
 }
 
 // Cells is Read for files whose rows are not all of one length.
@@ -70,16 +76,24 @@ func (d *Dialect) Cells(data []byte) (Row, error) {
 }
 
 // cells cuts the row in data; ok is false where quotes are wrong.
-func (d *Dialect) cells(data []byte) (Row, bool) {
-	cells := make([][]byte, 0, max(len(d.Header), 8))
+func (d *Dialect) cells(data []byte) (row Row, ok bool) {
+	ok = d.cut(&row, data)
+	return row, ok
+}
+
+func (d *Dialect) cut(row *Row, data []byte) bool {
+	if row.cells == nil {
+		row.cells = make([][]byte, 0, max(len(d.Header), 8))
+	}
+	row.cells = row.cells[:0]
 	for i := 0; ; {
 		cell, end, ok := d.cell(data, i)
 		if !ok {
-			return Row{}, false
+			return false
 		}
-		cells = append(cells, cell)
+		row.cells = append(row.cells, cell)
 		if end >= len(data) {
-			return Row{cells}, true
+			return true
 		}
 		i = end + 1 // over the separator
 	}
