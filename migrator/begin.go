@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"slices"
 	"time"
 
@@ -17,6 +16,8 @@ import (
 type exported interface {
 	reader
 	Fingerprint(ctx context.Context) (string, error)
+	// Mapping is the path of a flat export's mapping file, "" without one.
+	Mapping() string
 }
 
 // beginning is an import that is to begin, or to go on.
@@ -172,18 +173,7 @@ func (b *beginning) meta(p PreviewResult, fingerprint string) (Meta, error) {
 	if p.NewestRecord != nil {
 		meta.Newest = *p.NewestRecord
 	}
-	for _, in := range b.export.Inputs() {
-		path, err := filepath.Abs(in.Path)
-		if err != nil {
-			return meta, &FatalError{Op: "name input " + in.Path, Err: err, Hint: "Name the export by its full path."}
-		}
-		if in.Kind == sources.PasswordHashes {
-			meta.Hashes = append(meta.Hashes, path)
-			continue
-		}
-		meta.Inputs = append(meta.Inputs, path)
-	}
-	return meta, nil
+	return meta, meta.setInputs(b.export)
 }
 
 // check refuses what must never begin.

@@ -19,6 +19,8 @@ func (e *fakeExport) Fingerprint(context.Context) (string, error) {
 	return fmt.Sprintf("%064d", len(e.records)), nil
 }
 
+func (e *fakeExport) Mapping() string { return "" }
+
 // scene is one migration: an export, a disk, a Stytch, and the processes that
 // bring them together.
 type scene struct {

@@ -23,8 +23,9 @@ func pathsOf(checkpoint string) Paths {
 }
 
 func defaultCheckpoint(firstInput string, kind TargetKind) string {
+	firstInput = onDisk(firstInput)
 	name := filepath.Base(firstInput)
-	if name == "." || name == string(filepath.Separator) {
+	if name == "." || name == standardInput || name == string(filepath.Separator) {
 		name = "export"
 	}
 	return filepath.Join(filepath.Dir(firstInput), bareName(name)+"-"+string(kind)+checkpointSuffix)

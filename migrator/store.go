@@ -67,7 +67,7 @@ type Meta struct {
 	ID          string      `json:"id"`      // 16 hex digits; the mark begins with it
 	Created     time.Time   `json:"created"` // local clock, for people
 	Provider    string      `json:"provider"`
-	Inputs      []string    `json:"inputs"` // absolute paths of the users' files
+	Inputs      []string    `json:"inputs"` // absolute paths: what opens the export again
 	Hashes      []string    `json:"hashes,omitempty"`
 	Fingerprint string      `json:"fingerprint"`
 	Destination Target      `json:"destination"`

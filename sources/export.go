@@ -83,6 +83,14 @@ func (e *Export) Inputs() []Input {
 	return list
 }
 
+// Mapping is the path of the mapping file, "" without one.
+func (e *Export) Mapping() string {
+	if e.mapping == nil {
+		return ""
+	}
+	return e.mapping.Path
+}
+
 // of gives the inputs of one kind, in their order.
 func (e *Export) of(k InputKind) []*input {
 	var list []*input
