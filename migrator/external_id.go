@@ -13,8 +13,18 @@ const maxExternalID = 128
 // Stytch's rules leave it out (docs: external ids: letters, digits and . _ - |,
 // at most 128). An id that looks like one of Stytch's own would be ambiguous.
 func ExternalIDFor(u sources.User, o Options) string {
-	if o.ExternalID == "none" || !fitsExternalID(u.SourceID) {
+	id := ownID(&u)
+	if o.ExternalID == "none" || !fitsExternalID(id) {
 		return ""
+	}
+	return id
+}
+
+// ownID is the id by which the app knows a user: the provider's, unless the
+// export has another one for it.
+func ownID(u *sources.User) string {
+	if u.ExternalID != "" {
+		return u.ExternalID
 	}
 	return u.SourceID
 }

@@ -75,7 +75,7 @@ var findings = []About{
 	{"metadata_too_large", Warning, "metadata over Stytch's 4 KB", "The largest keys are left out, and named here."},
 	{"metadata_too_many_keys", Warning, "metadata over Stytch's 20 keys", "The keys that are over are put together under one key."},
 	{"metadata_dropped", Warning, "metadata left out", "It cannot be sent as it is."},
-	{"invalid_text", Warning, "text that is not valid UTF-8", "Broken characters are replaced."},
+	{"invalid_text", Warning, "text that is not valid UTF-8", "Broken characters are replaced; a table in Latin-1 is read rightly with \"encoding\": \"latin-1\" in a mapping file."},
 	{"duplicate_keys", Warning, "a JSON key twice in one record", "The last one counts."},
 	{"custom_claims_unparseable", Warning, "custom claims that are not JSON", "They are left out of the metadata."},
 	{"hash_without_profile", Warning, "password hash without a user", "The user was deleted, or the export of users is older than that of the hashes."},

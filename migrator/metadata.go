@@ -53,7 +53,7 @@ func (d *draft) fillMetadata(c *Call) {
 // ownMetadata are the facts about a user that fit nowhere else.
 func (d *draft) ownMetadata(c *Call) map[string]any {
 	var own map[string]any
-	if id := d.user.SourceID; id != "" && c.ExternalID == "" && d.planner.options.ExternalID != "none" {
+	if id := ownID(d.user); id != "" && c.ExternalID == "" && d.planner.options.ExternalID != "none" {
 		d.find("external_id_invalid", "")
 		if len(id) <= maxSourceID {
 			own = map[string]any{sourceIDKey: strings.ToValidUTF8(id, "\uFFFD")}

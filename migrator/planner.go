@@ -168,8 +168,8 @@ func (d *draft) fillCalls() int {
 // fillFirst puts in what every first call of a plan sends.
 func (d *draft) fillFirst(c *Call) {
 	c.Email, c.Phone, c.Name = d.email, d.phone, cleanName(d.user.Name)
-	if d.planner.options.ExternalID != "none" && fitsExternalID(d.user.SourceID) {
-		c.ExternalID = d.user.SourceID
+	if id := ownID(d.user); d.planner.options.ExternalID != "none" && fitsExternalID(id) {
+		c.ExternalID = id
 	}
 	d.fillMetadata(c)
 	if d.planner.options.Mark == "off" {

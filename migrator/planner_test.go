@@ -266,6 +266,13 @@ func TestExternalIDs(t *testing.T) {
 	}
 }
 
+func TestAnotherIDThanTheProvidersIsTheExternalID(t *testing.T) {
+	u := sources.User{SourceID: "user_1", ExternalID: "7", Email: "ada@example.com"}
+	if got := planOf(u, nil).Calls[0].ExternalID; got != "7" || migrator.ExternalIDFor(u, migrator.DefaultOptions()) != got {
+		t.Errorf("external id %q", got)
+	}
+}
+
 func TestExternalIDNone(t *testing.T) {
 	plan := planOf(sources.User{SourceID: "not fit", Email: "ada@example.com"}, func(o *migrator.Options) { o.ExternalID = "none" })
 	if c := plan.Calls[0]; c.ExternalID != "" || c.Trusted != nil || len(plan.Findings) > 0 {

@@ -83,7 +83,7 @@ func (c *chain) ended(err error) {
 func (in *input) split(r io.Reader) split.Splitter {
 	content := bufio.NewReaderSize(r, layout.SampleSize)
 	head, err := content.Peek(layout.SampleSize)
-	return in.layout.Splitter(content, &layout.Sample{Path: in.Path, Text: head, Whole: err == io.EOF})
+	return in.layout.Splitter(content, &layout.Sample{Path: in.Path, Text: head, Whole: err == io.EOF, Map: in.mapping})
 }
 
 // close closes the file that is being read.

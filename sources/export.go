@@ -68,7 +68,9 @@ type input struct {
 	file   stream.File
 	layout *layout.Layout
 	decode layout.Decode // nil for hash files
-	sum    *stream.Sum   // of the content, once it is known; guarded by Export.mu
+	// mapping is that of a flat export, nil where it is guessed.
+	mapping *layout.Map
+	sum     *stream.Sum // of the content, once it is known; guarded by Export.mu
 }
 
 // Provider is the provider of all inputs.

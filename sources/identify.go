@@ -12,6 +12,7 @@ import (
 var (
 	errUnknown   = errors.New("not an export that usher knows")
 	errNotHashes = errors.New("not a file of password hashes")
+	errNotFlat   = errors.New("not an export that a mapping file is for; it is for tables and JSON of any kind")
 	errOnlyOnce  = errors.New("standard input can be read only once")
 )
 
@@ -37,7 +38,7 @@ func Identify(path string) (Identity, error) {
 	defer func() { _ = set.Close() }() // only read
 	var found Identity
 	for _, f := range set.Files {
-		in, _, failed := identify(f, "", "")
+		in, _, failed := wanted{}.identify(f)
 		if failed != nil {
 			err = failed
 			continue
@@ -56,34 +57,59 @@ func Identify(path string) (Identity, error) {
 	return found, nil
 }
 
-// identify finds the layout of a file, among those of a provider and of a
-// kind where they are given.
-func identify(f stream.File, p Provider, k InputKind) (*input, *layout.Sample, error) {
+// wanted is what a file is expected to be; empty fields expect nothing.
+type wanted struct {
+	provider Provider
+	kind     InputKind
+	mapping  *layout.Map
+}
+
+// identify finds the layout of a file.
+func (w wanted) identify(f stream.File) (*input, *layout.Sample, error) {
 	sample, err := sampleOf(f)
 	if err != nil {
 		return nil, nil, wrap("open export", f.Name, err)
 	}
+	sample.Map = w.mapping
 	for _, l := range layouts {
-		if p != "" && l.Provider != p || k != "" && l.Kind != k || !l.Detect(sample) {
-			continue
+		if w.fits(l) && w.knows(l, sample) {
+			return &input{Input: Input{Path: f.Name, Kind: l.Kind, Size: f.Size}, file: f, layout: l, mapping: w.mapping}, sample, nil
 		}
-		return &input{Input: Input{Path: f.Name, Kind: l.Kind, Size: f.Size}, file: f, layout: l}, sample, nil
 	}
-	return nil, nil, unknown(sample, p, k)
+	return nil, nil, w.unknown(sample)
+}
+
+func (w wanted) fits(l *layout.Layout) bool {
+	return (w.provider == "" || l.Provider == w.provider) && (w.kind == "" || l.Kind == w.kind) &&
+		(l.Flat || w.mapping == nil || l.Kind != Users)
+}
+
+// knows asks the layout. Flat ones, when they are asked for, read whatever has
+// their form; otherwise they take no log, in which emails stand as well.
+func (w wanted) knows(l *layout.Layout, s *layout.Sample) bool {
+	if !l.Flat {
+		return l.Detect(s)
+	}
+	if w.provider != "" || w.mapping != nil {
+		return s.JSON() == (l.Provider == JSON)
+	}
+	return !isLog(s) && l.Detect(s)
 }
 
 // unknown says as well as it can what the file is instead.
-func unknown(s *layout.Sample, p Provider, k InputKind) error {
+func (w wanted) unknown(s *layout.Sample) error {
 	e := &Error{Path: s.Path, Op: "detect provider", Err: errUnknown, Hint: nameExport}
 	if reason, hint, ok := mistaken(s); ok {
 		e.Err, e.Hint = errors.New(reason), hint
 		return e
 	}
 	switch {
-	case k == PasswordHashes:
+	case w.kind == PasswordHashes:
 		e.Err, e.Hint = errNotHashes, "Name the provider's export of password hashes, or leave it out."
-	case p != "":
-		e.Err, e.Hint = fmt.Errorf("not an export from %s", p.Title()), "Leave the provider out to have it detected."
+	case w.mapping != nil:
+		e.Err, e.Hint = errNotFlat, "Leave the mapping out, or the provider."
+	case w.provider != "":
+		e.Err, e.Hint = fmt.Errorf("not an export from %s", w.provider.Title()), "Leave the provider out to have it detected."
 	}
 	return e
 }

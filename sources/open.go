@@ -2,10 +2,12 @@ package sources
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"path/filepath"
 
+	"example.com/usher/sources/flat"
 	"example.com/usher/sources/join"
 	"example.com/usher/sources/layout"
 	"example.com/usher/sources/stream"
@@ -33,25 +35,41 @@ func Open(ctx context.Context, o Options) (*Export, error) {
 }
 
 func (e *Export) open(ctx context.Context, o Options) error {
+	w := wanted{provider: o.Provider}
+	if err := e.readMap(o.Map, &w); err != nil {
+		return err
+	}
 	seen := map[string]bool{}
 	for _, path := range o.Paths {
-		if err := e.add(ctx, path, o, "", seen); err != nil {
+		if err := e.add(ctx, path, w, seen); err != nil {
 			return err
 		}
 	}
+	w.kind = PasswordHashes
 	for _, path := range o.Hashes {
-		if err := e.add(ctx, path, o, PasswordHashes, seen); err != nil {
+		if err := e.add(ctx, path, w, seen); err != nil {
 			return err
 		}
-	}
-	if o.Map != "" {
-		e.mapping = &input{Input: Input{Path: o.Map}, file: stream.OnDisk(o.Map)}
 	}
 	return e.check()
 }
 
+// readMap reads the mapping file, whose content is part of the fingerprint.
+func (e *Export) readMap(path string, w *wanted) error {
+	if path == "" {
+		return nil
+	}
+	m, err := flat.ReadMap(path)
+	if err != nil {
+		return wrap("open export", path, err)
+	}
+	w.mapping = m
+	e.mapping = &input{Input: Input{Path: path}, sum: &stream.Sum{SHA256: sha256.Sum256(m.Text), Length: int64(len(m.Text))}}
+	return nil
+}
+
 // add takes the files that a path stands for.
-func (e *Export) add(ctx context.Context, path string, o Options, k InputKind, seen map[string]bool) error {
+func (e *Export) add(ctx context.Context, path string, w wanted, seen map[string]bool) error {
 	set, err := stream.Expand(path)
 	if err != nil {
 		return wrap("open export", path, err)
@@ -67,7 +85,7 @@ func (e *Export) add(ctx context.Context, path string, o Options, k InputKind, s
 		} else {
 			seen[name] = true
 		}
-		if err := e.addFile(f, o, k, set.Several); err != nil {
+		if err := e.addFile(f, w, set.Several); err != nil {
 			return err
 		}
 	}
@@ -92,8 +110,13 @@ func identity(f stream.File) string {
 
 // addFile takes one file. Among several, one that is no export is left out
 // and noted.
-func (e *Export) addFile(f stream.File, o Options, k InputKind, several bool) error {
-	in, sample, err := identify(f, o.Provider, k)
+func (e *Export) addFile(f stream.File, w wanted, several bool) error {
+	in, sample, err := w.identify(f)
+	if err == nil && in.Kind == Users {
+		if in.decode, err = in.layout.Open(layout.File{Path: f.Name, Sample: sample, Hashes: e.hashes}); err != nil {
+			err = wrap("open export", f.Name, err)
+		}
+	}
 	var no *Error
 	if several && errors.As(err, &no) {
 		e.left = append(e.left, Note{Code: "file_left_out", Detail: fmt.Sprintf("%s: %v", filepath.Base(f.Name), no.Err)})
@@ -101,12 +124,6 @@ func (e *Export) addFile(f stream.File, o Options, k InputKind, several bool) er
 	}
 	if err != nil {
 		return err
-	}
-	if in.Kind == Users {
-		in.decode, err = in.layout.Open(layout.File{Path: f.Name, Sample: sample, Hashes: e.hashes, Map: o.Map})
-		if err != nil {
-			return wrap("open export", f.Name, err)
-		}
 	}
 	e.inputs = append(e.inputs, in)
 	return nil

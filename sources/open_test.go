@@ -205,12 +205,12 @@ func TestExportsThatAreRefused(t *testing.T) {
 }
 
 func TestTheMappingFileIsPartOfTheFingerprint(t *testing.T) {
-	users := write(t, "users.json", auth0Users("a"))
+	users := write(t, "users.csv", "id,email,mail\n1,a@example.com,b@example.com\n")
 	seen := map[string]bool{}
 	for _, o := range []sources.Options{
 		{Paths: []string{users}},
-		{Paths: []string{users}, Map: write(t, "map.json", "{}")},
-		{Paths: []string{users}, Map: write(t, "map.json", `{"a":1}`)},
+		{Paths: []string{users}, Map: write(t, "map.json", `{"usher_mapping":1,"email":"email"}`)},
+		{Paths: []string{users}, Map: write(t, "map.json", `{"usher_mapping":1,"email":"mail"}`)},
 	} {
 		print, err := open(t, o).Fingerprint(t.Context())
 		if err != nil {

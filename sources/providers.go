@@ -4,6 +4,7 @@ import (
 	"example.com/usher/sources/auth0"
 	"example.com/usher/sources/cognito"
 	"example.com/usher/sources/firebase"
+	"example.com/usher/sources/flat"
 	"example.com/usher/sources/layout"
 )
 
@@ -21,4 +22,6 @@ var layouts = []*layout.Layout{
 	&firebase.Emulator,
 	&cognito.Users,
 	&cognito.Local,
+	&flat.JSON,
+	&flat.Table,
 }

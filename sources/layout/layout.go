@@ -26,6 +26,10 @@ type Layout struct {
 	Provider Provider
 	Name     string // for people: "bulk export", "CSV of the bulk export"
 	Kind     Kind
+	// Flat: the layout reads tables and objects of any kind. It is asked only
+	// when the file is not known for something else, and always when there is
+	// a mapping file.
+	Flat bool
 
 	// Detect says whether a file has this layout, from the first KBs of it.
 	Detect func(*Sample) bool
@@ -66,8 +70,6 @@ type File struct {
 	// when Decode is called, not yet in Open; without hash files nothing is
 	// found.
 	Hashes *join.Index
-	// Map is the mapping file of a flat export, "" = guessed.
-	Map string
 }
 
 // Tally gathers what is to be said about a whole export. Its methods are

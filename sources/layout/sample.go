@@ -20,6 +20,14 @@ type Sample struct {
 	Text []byte
 	// Whole: Text is all of the file.
 	Whole bool
+	// Map is the mapping file of a flat export, nil = guessed.
+	Map *Map
+}
+
+// Map is a mapping file as it was when the export was opened.
+type Map struct {
+	Path string
+	Text []byte
 }
 
 // JSON reports whether the text begins like JSON: with an object or an array.
@@ -38,7 +46,7 @@ func (s *Sample) Objects(c split.Containers) []object.Object {
 		return nil
 	}
 	var found []object.Object
-	in := s.splitter(bytes.NewReader(s.Text), c)
+	in := s.Split(bytes.NewReader(s.Text), c)
 	for len(found) < sampled {
 		el, err := in.Next()
 		if err != nil {
@@ -112,10 +120,11 @@ func (l *Layout) Splitter(r io.Reader, s *Sample) split.Splitter {
 	if l.Split != nil {
 		return l.Split(r, s)
 	}
-	return s.splitter(r, l.Containers)
+	return s.Split(r, l.Containers)
 }
 
-func (s *Sample) splitter(r io.Reader, c split.Containers) split.Splitter {
+// Split splits the whole text as lines or as JSON, whichever the sample is.
+func (s *Sample) Split(r io.Reader, c split.Containers) split.Splitter {
 	if s.lines(c) {
 		return split.Lines(r, split.Limits{})
 	}

@@ -18,7 +18,10 @@ type User struct {
 	// SourceID is the provider's own id of the user (Auth0 user_id, Firebase
 	// localId, Cognito sub or else Username, flat files id).
 	SourceID string
-	Username string
+	// ExternalID is what external_id should be, where that is another id than
+	// SourceID; "" means SourceID.
+	ExternalID string
+	Username   string
 
 	Email         string // as found, trimmed; never folded
 	EmailVerified bool

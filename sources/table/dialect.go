@@ -44,15 +44,7 @@ const sniffed = 40
 // row becomes the header; where it looks like data (Headless), ask for a
 // dialect without one. Lines before it that begin with # are passed over.
 func Sniff(text []byte) *Dialect {
-	base := Dialect{carriage: !bytes.Contains(text, []byte("\n")) && bytes.Contains(text, []byte("\r"))}
-	for len(text) > 0 && text[0] == '#' {
-		i := bytes.IndexByte(text, base.newline())
-		if i < 0 {
-			break
-		}
-		text = text[i+1:]
-		base.Skip++
-	}
+	base, text := begin(text)
 	best, most := base, -1
 	for _, c := range []byte(",;\t|") {
 		d := base
@@ -63,6 +55,28 @@ func Sniff(text []byte) *Dialect {
 	}
 	best.takeHeader(text)
 	return &best
+}
+
+// Separated is the dialect of a text whose separator is known.
+func Separated(comma byte, text []byte) *Dialect {
+	d, text := begin(text)
+	d.Comma = comma
+	d.takeHeader(text)
+	return &d
+}
+
+// begin passes over the comments at the beginning of a text.
+func begin(text []byte) (Dialect, []byte) {
+	d := Dialect{carriage: !bytes.Contains(text, []byte("\n")) && bytes.Contains(text, []byte("\r"))}
+	for len(text) > 0 && text[0] == '#' {
+		i := bytes.IndexByte(text, d.newline())
+		if i < 0 {
+			break
+		}
+		text = text[i+1:]
+		d.Skip++
+	}
+	return d, text
 }
 
 // evenness counts the cells in rows that have as many as the first one.

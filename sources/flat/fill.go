@@ -1,0 +1,77 @@
+package flat
+
+import (
+	"strings"
+	"time"
+
+	"example.com/usher/sources/field"
+	"example.com/usher/sources/record"
+)
+
+// fill writes a row into the user.
+func (r *row) fill(u *record.User) {
+	u.SourceID, u.ExternalID = r.of("id"), r.of("external_id")
+	if u.SourceID == "" {
+		u.SourceID = u.ExternalID
+	}
+	if u.ExternalID == u.SourceID {
+		u.ExternalID = ""
+	}
+	u.Username = r.of("username")
+	u.Email, u.Phone = r.of("email"), r.of("phone")
+	u.EmailVerified = u.Email != "" && r.flag("email_verified")
+	u.PhoneVerified = u.Phone != "" && r.flag("phone_verified")
+	u.Blocked = r.flag("blocked")
+	u.CreatedAt, u.UpdatedAt, u.LastLogin = r.time("created_at"), r.time("updated_at"), r.time("last_login")
+	r.fillName(u)
+	r.fillPassword(u)
+	if r.flag("mfa") {
+		u.Factors = append(u.Factors, record.Factor{Kind: record.OtherMFA})
+	}
+	u.Trusted, u.Untrusted = r.trustedRest(), r.untrustedRest()
+	u.Trusted = r.metadata(r.trusted, u.Trusted)
+	u.Untrusted = r.metadata(r.untrusted, u.Untrusted)
+}
+
+func (r *row) trustedRest() map[string]any {
+	if r.mapping.Rest == restUntrusted {
+		return nil
+	}
+	return r.rest
+}
+
+func (r *row) untrustedRest() map[string]any {
+	if r.mapping.Rest == restUntrusted {
+		return r.rest
+	}
+	return nil
+}
+
+func (r *row) time(name string) time.Time {
+	for i := range r.fields[name] {
+		if t := parseTime(r.text(&r.fields[name][i]), r.dates); !t.IsZero() {
+			return t
+		}
+	}
+	return time.Time{}
+}
+
+func (r *row) fillName(u *record.User) {
+	full := r.of("name")
+	var guessed bool
+	u.Name, guessed = field.Name(r.of("first_name"), r.of("middle_name"), r.of("last_name"), full, u.Email, u.Phone, u.Username)
+	if guessed {
+		u.Notes = append(u.Notes, record.Note{Code: "name_guessed"})
+	}
+}
+
+// saysHashed: a column of that name is one of hashes, not of passwords.
+func saysHashed(column string) bool {
+	name := strings.ToLower(column)
+	for _, word := range []string{"hash", "digest", "crypt"} {
+		if strings.Contains(name, word) {
+			return true
+		}
+	}
+	return false
+}

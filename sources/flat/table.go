@@ -1,0 +1,267 @@
+package flat
+
+import (
+	"bytes"
+	"io"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"example.com/usher/sources/layout"
+	"example.com/usher/sources/record"
+	"example.com/usher/sources/split"
+	"example.com/usher/sources/table"
+)
+
+// sheet is how one table is written and what is in its first rows.
+type sheet struct {
+	dialect *table.Dialect
+	columns []string // "#1", "#2", ... without a header
+	rows    [][]value
+	guarded bool // text has an apostrophe before it, against formulas
+}
+
+// sampled is how many rows or objects of a sample are looked at.
+const sampled = 50
+
+func newSheet(s *layout.Sample, m *Mapping) *sheet {
+	t := &sheet{dialect: dialectOf(s, m)}
+	cells := t.sample(s)
+	t.columns = slices.Clone(t.dialect.Header)
+	if t.columns == nil {
+		width := 0
+		for _, row := range cells {
+			width = max(width, len(row))
+		}
+		for i := range width {
+			t.columns = append(t.columns, numbered(i))
+		}
+	}
+	if t.guarded = guarded(cells); t.guarded {
+		for i, name := range t.columns {
+			t.columns[i] = strings.TrimPrefix(name, "'")
+		}
+	}
+	for _, row := range cells {
+		if len(row) != len(t.columns) {
+			continue
+		}
+		values := make([]value, len(row))
+		for i, c := range row {
+			values[i] = cellValue(c, t.guarded)
+		}
+		t.rows = append(t.rows, values)
+	}
+	return t
+}
+
+// dialectOf sniffs how the table is written, as far as the mapping does not
+// say it.
+func dialectOf(s *layout.Sample, m *Mapping) *table.Dialect {
+	d := table.Sniff(s.Text)
+	if m != nil && m.Table != nil && m.Table.Delimiter != "" {
+		d = table.Separated(m.Table.Delimiter[0], s.Text)
+	}
+	header := !d.Headless()
+	if m != nil && m.Table != nil && m.Table.Header != nil {
+		header = *m.Table.Header
+	}
+	if !header {
+		d = d.WithoutHeader()
+	}
+	return d
+}
+
+// sample gives the cells of the first rows.
+func (t *sheet) sample(s *layout.Sample) [][][]byte {
+	var rows [][][]byte
+	in := t.dialect.Split(bytes.NewReader(s.Text))
+	for len(rows) < sampled {
+		el, err := in.Next()
+		if err != nil {
+			break
+		}
+		row, err := t.dialect.Cells(bytes.Clone(el.Data))
+		if el.Problem != "" || err != nil {
+			continue
+		}
+		cells := make([][]byte, row.Len())
+		for i := range cells {
+			cells[i] = row.Cell(i)
+		}
+		rows = append(rows, cells)
+	}
+	return rows
+}
+
+// guarded reports whether a column of emails has an apostrophe before each,
+// as programs write it that keep spreadsheets from running formulas.
+func guarded(rows [][][]byte) bool {
+	with, without := 0, 0
+	for _, row := range rows {
+		for _, cell := range row {
+			text, is := bytes.CutPrefix(cell, []byte("'"))
+			switch {
+			case !isEmail(string(text)):
+			case is:
+				with++
+			default:
+				without++
+			}
+		}
+	}
+	return with > without
+}
+
+// guess guesses a mapping of the table's columns.
+func (t *sheet) guess() *Mapping {
+	return guess(fromColumns(t.columns, t.rows), t.dialect.Header == nil)
+}
+
+// plan fits a mapping, or else the guess, to the table.
+func (t *sheet) plan(m *Mapping) (*plan, error) {
+	if m == nil {
+		m = t.guess()
+	}
+	p, err := forTable(m, t.columns)
+	if err != nil {
+		return nil, err
+	}
+	p.dates = p.orderOfDates(t.rows)
+	return p, nil
+}
+
+// orderOfDates finds out whether days or months come first in dates with
+// slashes.
+func (p *plan) orderOfDates(rows [][]value) order {
+	found := unknownOrder
+	for _, values := range rows {
+		r := row{plan: p, values: values}
+		for _, name := range []string{"created_at", "updated_at", "last_login"} {
+			for i := range p.fields[name] {
+				o := orderOf(r.text(&p.fields[name][i]))
+				if o != unknownOrder && found != unknownOrder && o != found {
+					return unknownOrder
+				}
+				if o != unknownOrder {
+					found = o
+				}
+			}
+		}
+	}
+	return found
+}
+
+// Table is delimited text: commas, semicolons, tabs or bars.
+var Table = layout.Layout{
+	Provider: layout.CSV,
+	Name:     "table",
+	Kind:     layout.Users,
+	Flat:     true,
+	Detect: func(s *layout.Sample) bool {
+		return !s.JSON() && identifies(newSheet(s, nil).guess())
+	},
+	Split: func(r io.Reader, s *layout.Sample) split.Splitter { return dialectOf(s, mapOf(s)).Split(r) },
+	Open:  openTable,
+}
+
+// identifies: by this mapping users have an email or a phone number.
+func identifies(m *Mapping) bool { return len(m.Email) > 0 || len(m.Phone) > 0 }
+
+func openTable(f layout.File) (layout.Decode, error) {
+	m := mapOf(f.Sample)
+	t := newSheet(f.Sample, m)
+	p, err := t.plan(m)
+	if err != nil {
+		return nil, refuseFit(f, err)
+	}
+	if !identifies(p.mapping) {
+		return nil, noIdentifier(p.mapping.About)
+	}
+	return func(raw record.Raw, u *record.User) error { return t.decode(p, raw, u) }, nil
+}
+
+func (t *sheet) decode(p *plan, raw record.Raw, u *record.User) error {
+	data, recoded := p.recode(raw.Data)
+	cells, err := t.dialect.Cells(data)
+	if err != nil {
+		return err
+	}
+	r := row{plan: p, values: make([]value, len(t.columns))}
+	repaired, err := t.fit(&r, cells)
+	if err != nil {
+		return err
+	}
+	if !recoded && !utf8.Valid(data) {
+		u.Notes = append(u.Notes, record.Note{Code: "invalid_text", Detail: offerLatin1})
+	}
+	if repaired {
+		u.Notes = append(u.Notes, record.Note{Code: "row_misaligned_repaired"})
+	}
+	r.fill(u)
+	return nil
+}
+
+// fit puts the cells of a row into their columns. Empty cells too many at the
+// end do not count; cells too few are all right where the last one shows by
+// its form that nothing has shifted.
+func (t *sheet) fit(r *row, cells table.Row) (repaired bool, err error) {
+	n := cells.Len()
+	for n > len(t.columns) && len(bytes.TrimSpace(cells.Cell(n-1))) == 0 {
+		n--
+	}
+	if n > len(t.columns) {
+		return false, misfit(cells.Len(), len(t.columns))
+	}
+	last := -1
+	for i := range n {
+		r.values[i] = cellValue(cells.Cell(i), t.guarded)
+		if r.values[i].cell != nil {
+			last = i
+		}
+	}
+	if n == len(t.columns) {
+		return false, nil
+	}
+	if !r.anchored(last) {
+		return false, misfit(n, len(t.columns))
+	}
+	return true, nil
+}
+
+// anchored: all cells whose column asks for a form have it, and the last one
+// is among them.
+func (r *row) anchored(last int) bool {
+	ends := false
+	for name, is := range anchors {
+		for i := range r.fields[name] {
+			s := &r.fields[name][i]
+			if s.slot < 0 || s.path != nil || s.Values != nil || r.values[s.slot].cell == nil {
+				continue
+			}
+			if !is(string(r.values[s.slot].cell)) {
+				return false
+			}
+			ends = ends || s.slot == last
+		}
+	}
+	return ends
+}
+
+// anchors are the fields whose values have a form that others lack.
+var anchors = map[string]func(string) bool{
+	"email": isEmail, "phone": isE164, "password.hash": isHash, "created_at": isTime, "updated_at": isTime, "last_login": isTime,
+}
+
+// mapOf is the mapping that was given; nil without one. ReadMap has checked
+// it.
+func mapOf(s *layout.Sample) *Mapping {
+	if s.Map == nil {
+		return nil
+	}
+	m, err := ParseMapping(s.Map.Text)
+	if err != nil {
+		return nil
+	}
+	return m
+}

@@ -1,0 +1,156 @@
+package flat
+
+import (
+	"bytes"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/go-json-experiment/json/jsontext"
+
+	"example.com/usher/sources/field"
+	"example.com/usher/sources/object"
+)
+
+// value is what stands in a cell of a table or in a member of an object. The
+// zero value is an absent one.
+type value struct {
+	cell []byte         // trimmed, without what spreadsheets put before it
+	json jsontext.Value // nil in a table
+}
+
+// cellValue takes a cell; guarded ones have an apostrophe before their text.
+func cellValue(cell []byte, guarded bool) value {
+	cell = bytes.TrimSpace(cell)
+	if len(cell) == 0 || isNull(string(cell)) {
+		return value{}
+	}
+	switch {
+	case guarded && cell[0] == '\'':
+		cell = cell[1:]
+	case cell[0] == '\'' && len(cell) > 1 && strings.IndexByte("=+-@", cell[1]) >= 0:
+		cell = cell[1:]
+	case cell[0] == '=' && len(cell) > 3 && cell[1] == '"' && cell[len(cell)-1] == '"':
+		cell = cell[2 : len(cell)-1] // ="+14155550123"
+	}
+	return value{cell: cell}
+}
+
+// isNull knows what databases write for nothing at all.
+func isNull(s string) bool { return s == "null" || s == "NULL" || s == `\N` }
+
+// at is what a path leads to, from a cell that holds JSON or from a member.
+func (v value) at(path []step) value {
+	switch {
+	case len(path) == 0:
+		return v
+	case v.json != nil:
+		return value{json: follow(v.json, path)}
+	}
+	return value{json: follow(cellJSON(v.cell), path)}
+}
+
+// text is the value as text, "" where it is absent or a container.
+func (v value) text() string {
+	if v.json == nil {
+		return strings.ToValidUTF8(string(v.cell), "\uFFFD")
+	}
+	s := field.Text(v.json)
+	if isNull(s) {
+		return ""
+	}
+	return s
+}
+
+// metadata is the value as JSON of its own; nil where it is absent. Texts of
+// tables stay texts: "01234" is no number.
+func (v value) metadata() jsontext.Value {
+	if v.json != nil {
+		if v.json.Kind() == 'n' || v.json.Kind() == '"' && v.text() == "" {
+			return nil
+		}
+		out := v.json.Clone()
+		if k := out.Kind(); k == '{' || k == '[' {
+			_ = out.Compact() // it is valid
+		}
+		return out
+	}
+	if len(v.cell) == 0 {
+		return nil
+	}
+	if j := cellJSON(v.cell); j != nil {
+		return j.Clone()
+	}
+	return object.Quote(nil, v.cell)
+}
+
+// cellJSON is the JSON object or array in a cell, nil where there is none.
+// Some programs write \" for the quotes in it.
+func cellJSON(cell []byte) jsontext.Value {
+	if len(cell) < 2 || cell[0] != '{' && cell[0] != '[' || !utf8.Valid(cell) {
+		return nil
+	}
+	if v := jsontext.Value(cell); v.IsValid() {
+		return v
+	}
+	if v := jsontext.Value(bytes.ReplaceAll(cell, []byte(`\"`), []byte(`"`))); v.IsValid() {
+		return v
+	}
+	return nil
+}
+
+// isYes reads a flag, also one that is the date on which it was raised
+// (confirmed_at).
+func isYes(s string, yes []string) bool {
+	if yes != nil {
+		for _, y := range yes {
+			if strings.EqualFold(s, y) {
+				return true
+			}
+		}
+		return false
+	}
+	return field.ParseFlag(s) || isDate(s) || oneOf(strings.ToLower(s), "on", "verified", "confirmed")
+}
+
+// isDate: a time, and no small number.
+func isDate(s string) bool {
+	return len(s) >= 8 && !parseTime(s, unknownOrder).IsZero()
+}
+
+// order is how dates with slashes are to be read.
+type order int
+
+const (
+	unknownOrder order = iota
+	monthFirst
+	dayFirst
+)
+
+// slashed are the layouts of dates with slashes, the month first.
+var slashed = []string{
+	"1/2/2006 15:04:05", "1/2/2006 15:04", "1/2/2006 3:04:05 PM", "1/2/2006 3:04 PM", "1/2/2006",
+}
+
+// Days of spreadsheets are counted from the end of 1899; these are 1954 to
+// 2118.
+const (
+	firstSheetDay = 20_000
+	lastSheetDay  = 80_000
+)
+
+var sheetEpoch = time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
+
+// parseTime reads what field.ParseTime does and what spreadsheets make of
+// dates.
+func parseTime(s string, o order) time.Time {
+	if strings.IndexByte(s, '/') > 0 {
+		return parseSlashed(s, o)
+	}
+	if len(s) >= 5 && (len(s) == 5 || s[5] == '.') && strings.Trim(s, "0123456789.") == "" {
+		if d, ok := sheetDays(s); ok {
+			return sheetEpoch.Add(time.Duration(d * float64(24*time.Hour))).Truncate(time.Second)
+		}
+	}
+	return field.ParseTime(s)
+}

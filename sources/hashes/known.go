@@ -1,0 +1,7 @@
+package hashes
+
+// KnownType reports whether FromParts knows a name of a hash type.
+func KnownType(name string) bool {
+	_, ok := builders[simple(name)]
+	return ok && name != ""
+}
