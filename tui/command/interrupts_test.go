@@ -1,0 +1,65 @@
+package command
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"strings"
+	"syscall"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// waiting is a command that serves until it is interrupted, and then takes
+// its time.
+func waiting(signals <-chan os.Signal, leaves time.Duration, stderr *bytes.Buffer) Config {
+	return Config{
+		Stdin: strings.NewReader(""), Stdout: &bytes.Buffer{}, Stderr: stderr,
+		Getenv: func(string) string { return "" }, Now: time.Now, Signals: signals,
+		Serve: func(ctx context.Context, s Server) error {
+			<-ctx.Done()
+			time.Sleep(leaves)
+			return nil
+		},
+	}
+}
+
+func TestTheFirstSignalEndsGracefully(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		signals, stderr := make(chan os.Signal, 2), &bytes.Buffer{}
+		signals <- syscall.SIGTERM
+		if code := Run(t.Context(), waiting(signals, time.Second, stderr), []string{"sandbox"}); code != exitDone {
+			t.Errorf("exit code %d, want %d", code, exitDone)
+		}
+		if want := "usher: sandbox stopped\n"; stderr.String() != want {
+			t.Errorf("stderr %q, want %q", stderr, want)
+		}
+	})
+}
+
+func TestTheSecondSignalLeavesAtOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		signals, stderr := make(chan os.Signal, 2), &bytes.Buffer{}
+		signals <- os.Interrupt
+		signals <- os.Interrupt
+		began := time.Now()
+		code := Run(t.Context(), waiting(signals, time.Hour, stderr), []string{"sandbox"})
+		if took := time.Since(began); code != exitPaused || took > 0 {
+			t.Errorf("exit code %d after %v, want %d at once", code, took, exitPaused)
+		}
+		time.Sleep(2 * time.Hour) // the process would be gone: here its work has to end
+	})
+}
+
+func TestAMistakeOfUsherIsOneSentence(t *testing.T) {
+	stderr := &bytes.Buffer{}
+	c := waiting(nil, 0, stderr)
+	c.Serve = func(context.Context, Server) error { panic("jane@example.com") }
+	if code := Run(t.Context(), c, []string{"sandbox"}); code != exitFailed {
+		t.Errorf("exit code %d, want %d", code, exitFailed)
+	}
+	if got := stderr.String(); strings.Contains(got, "jane") || strings.Contains(got, "goroutine") || strings.Count(got, "\n") != 1 {
+		t.Errorf("stderr %q", got)
+	}
+}
