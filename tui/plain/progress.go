@@ -29,6 +29,9 @@ func Progress(n migrator.Snapshot, now time.Time) string {
 	if n.State == migrator.Running {
 		parts = append(parts, say.Rate(n.Rate)+" requests/s")
 	}
+	if n.State == migrator.Paused {
+		parts = append(parts, "paused")
+	}
 	if n.ETA > 0 && n.State == migrator.Running {
 		parts = append(parts, "about "+say.Span(n.ETA)+" left")
 	}

@@ -95,6 +95,7 @@ func TestProgress(t *testing.T) {
 		{"the reason why it waits", func(n *migrator.Snapshot) {
 			n.Gate, n.GateUntil, n.Rate = "Stytch answered 429", now.Add(5*time.Second), 0
 		}, "23:45:00  245,618 of 400,012 users (61.4 %), 0.0 requests/s, about 40 min left, 212 refused, waiting until 23:45:05: Stytch answered 429"},
+		{"paused", func(n *migrator.Snapshot) { n.State, n.Reason, n.ETA = migrator.Paused, "paused", 0 }, "23:45:00  245,618 of 400,012 users (61.4 %), paused, 212 refused"},
 		{"what it does when it does not import", func(n *migrator.Snapshot) { n.Phase, n.Counts.Unknown = "reading", 3 },
 			"23:45:00  245,618 of 400,012 users (61.4 %), 64.8 requests/s, about 40 min left, 212 refused, 3 unresolved, reading the export"},
 		{"text of Stytch cannot act", func(n *migrator.Snapshot) { n.Reason = "\x1b[2Jgone" }, "23:45:00  245,618 of 400,012 users (61.4 %), 64.8 requests/s, about 40 min left, 212 refused, [2Jgone"},

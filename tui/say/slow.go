@@ -9,6 +9,8 @@ import (
 // Slow names the reason whenever less leaves than may, "" while all is well.
 func Slow(n migrator.Snapshot, now time.Time) string {
 	switch {
+	case n.State != migrator.Running:
+		return ""
 	case n.Gate != "" && n.GateUntil.After(now):
 		return "waiting until " + n.GateUntil.In(now.Location()).Format("15:04:05") + ": " + Clean(n.Gate)
 	case n.Gate != "":
