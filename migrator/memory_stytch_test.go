@@ -27,7 +27,6 @@ type memoryStytch struct {
 	dates int
 	// mergeMark: a migrate onto an existing user merges its metadata.
 	mergeMark bool
-	requests  int
 }
 
 // memoryUser is a user with everybody's part in it.

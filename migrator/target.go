@@ -15,11 +15,3 @@ func (t Target) loopback() bool {
 	u, err := url.Parse(t.BaseURL)
 	return err == nil && IsLoopback(u.Hostname())
 }
-
-// name is the destination for people.
-func (t Target) name() string {
-	if t.ProjectID == "" {
-		return string(t.Kind)
-	}
-	return string(t.Kind) + " " + t.ProjectID
-}
