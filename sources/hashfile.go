@@ -21,13 +21,18 @@ func (e *Export) join(ctx context.Context, read *atomic.Int64) error {
 	e.joining.Lock()
 	defer e.joining.Unlock()
 	files := append(e.of(PasswordHashes), e.besides()...)
+	if len(files) == 0 {
+		return nil
+	}
 	if e.joined {
 		for _, in := range files {
 			read.Add(in.Size)
 		}
 		return nil
 	}
-	e.hashes.Reset()
+	if err := e.hashes.Reset(); err != nil {
+		return wrap("read export", files[0].Path, err)
+	}
 	j := &joiner{files: files, index: e.hashes, read: read}
 	err := j.run(ctx)
 	if err != nil {
@@ -61,7 +66,9 @@ func (j *joiner) run(ctx context.Context) error {
 		}
 		base += length
 	}
-	j.index.Sort()
+	if err := j.index.Sort(); err != nil {
+		return wrap("read export", j.files[0].Path, err)
+	}
 	return nil
 }
 

@@ -1,13 +1,15 @@
 // Package join finds the record of one file that belongs to a record of
-// another, in bounded memory: an Index keeps 8 bytes for a record and 8 for
-// each of its keys, and reads the record from disk when it is asked for.
+// another, in bounded memory: the keyed hashes of its keys stand sorted in a
+// temporary file of 16 bytes each (small ones stay in memory), and the record
+// itself is read from its own file when it is asked for.
 //
 //	x := join.New()
-//	x.Add(position, x.Hash("id:7"))
-//	x.Sort()
-//	x.Find("id:7", func(entry int, data []byte) bool { ... })
+//	x.AddText(file, file, 0)
+//	err := x.Add(offset, length, []uint32{x.Hash("id:7")})
+//	...
+//	err = x.Sort()
+//	...
+//	err = x.Find("id:7", func(entry int, data []byte) bool { ... })
 //
-// Where the file itself cannot be read at an offset, because it is packed, its
-// text is kept in a temporary file that nobody else can read and that is gone
-// with the process.
+// The hashes say nothing about the keys: their seed is this process's own.
 package join

@@ -1,6 +1,8 @@
 package join
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
 	"hash/maphash"
 	"io"
@@ -15,8 +17,8 @@ type Index struct {
 	seed    maphash.Seed
 	texts   []text
 	count   int
-	entries [][]uint64    // positions of records: offset over all texts and length
-	slots   [256][]uint64 // by the first byte of a key's hash: the hash and the number of an entry, sorted
+	adding  gathering
+	slots   sorted
 	claimed []atomic.Uint64
 	// Unreadable counts records of the files that could not be used.
 	Unreadable int
@@ -28,10 +30,6 @@ type text struct {
 	at   io.ReaderAt
 	done io.Closer
 }
-
-// chunk is how many positions stand together: small steps leave little
-// garbage while the index grows.
-const chunk = 1 << 15
 
 const (
 	lengthBits = 23 // a record is at most 4 MiB long
@@ -59,24 +57,20 @@ func (x *Index) Add(offset int64, length int, keys []uint32) error {
 	if length > maxLength || offset > maxOffset || x.count == math.MaxUint32 {
 		return fmt.Errorf("more records than can be joined")
 	}
-	if x.count%chunk == 0 {
-		x.entries = append(x.entries, make([]uint64, chunk))
-	}
-	x.entries[x.count/chunk][x.count%chunk] = uint64(offset)<<lengthBits | uint64(length)
+	position := uint64(offset)<<lengthBits | uint64(length)
 	for _, k := range keys {
-		slots := &x.slots[k>>24]
-		*slots = append(*slots, uint64(k)<<32|uint64(x.count))
+		if err := x.adding.add(slot{uint64(k)<<32 | uint64(x.count), position}); err != nil {
+			return err
+		}
 	}
 	x.count++
 	return nil
 }
 
 // Sort ends the filling.
-func (x *Index) Sort() {
-	for _, slots := range x.slots {
-		slices.Sort(slots)
-	}
+func (x *Index) Sort() error {
 	x.claimed = make([]atomic.Uint64, (x.count+63)/64)
+	return x.adding.sort(&x.slots)
 }
 
 // Len is how many records the index has.
@@ -86,34 +80,27 @@ func (x *Index) Len() int { return x.count }
 // others have the same hash, so accept has to look at the key in the record.
 // Their order is that of the file.
 func (x *Index) Find(key string, accept func(entry int, data []byte) bool) error {
-	hash := x.Hash(key)
-	slots, want := x.slots[hash>>24], uint64(hash)<<32
-	i, _ := slices.BinarySearch(slots, want)
-	for ; i < len(slots) && slots[i]&^math.MaxUint32 == want; i++ {
-		entry := int(slots[i] & math.MaxUint32)
-		data, err := x.read(entry)
+	want := uint64(x.Hash(key)) << 32
+	var room [4]slot
+	found, err := x.slots.find(room[:0], want, want|math.MaxUint32)
+	if err != nil {
+		return err
+	}
+	for _, s := range found {
+		data, err := x.read(s.position)
 		if err != nil {
 			return err
 		}
-		if accept(entry, data) {
+		if accept(int(s.key&math.MaxUint32), data) {
 			return nil
 		}
 	}
 	return nil
 }
 
-func (x *Index) read(entry int) ([]byte, error) {
-	position := x.entries[entry/chunk][entry%chunk]
+func (x *Index) read(position uint64) ([]byte, error) {
 	offset, length := position>>lengthBits, position&maxLength
-	n, found := slices.BinarySearchFunc(x.texts, offset, func(t text, o uint64) int {
-		switch {
-		case t.base < o:
-			return -1
-		case t.base > o:
-			return 1
-		}
-		return 0
-	})
+	n, found := slices.BinarySearchFunc(x.texts, offset, func(t text, o uint64) int { return cmp.Compare(t.base, o) })
 	if !found {
 		n--
 	}
@@ -139,19 +126,18 @@ func (x *Index) Unclaimed() int {
 }
 
 // Reset empties the index, to be filled again.
-func (x *Index) Reset() {
-	_ = x.Close() // what was read in part is read anew
+func (x *Index) Reset() error {
+	err := x.Close()
 	*x = Index{seed: x.seed}
+	return err
 }
 
-// Close closes the texts.
+// Close closes the texts and removes temporary files.
 func (x *Index) Close() error {
-	var first error
+	failed := []error{x.adding.out.Close(), x.slots.out.Close()}
 	for _, t := range x.texts {
-		if err := t.done.Close(); err != nil && first == nil {
-			first = err
-		}
+		failed = append(failed, t.done.Close())
 	}
 	x.texts = nil
-	return first
+	return errors.Join(failed...)
 }

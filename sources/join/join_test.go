@@ -2,7 +2,6 @@ package join_test
 
 import (
 	"fmt"
-	"io"
 	"strings"
 	"testing"
 
@@ -11,6 +10,11 @@ import (
 	"example.com/usher/sources/join"
 )
 
+// nothing is to be closed.
+type nothing struct{}
+
+func (nothing) Close() error { return nil }
+
 // build makes an index of records that are lines "key,key"; each text is one
 // file.
 func build(t *testing.T, texts ...string) *join.Index {
@@ -18,7 +22,7 @@ func build(t *testing.T, texts ...string) *join.Index {
 	x := join.New()
 	var base int64
 	for _, text := range texts {
-		x.AddText(strings.NewReader(text), io.NopCloser(nil), base)
+		x.AddText(strings.NewReader(text), nothing{}, base)
 		var at int64
 		for line := range strings.Lines(text) {
 			record := strings.TrimSuffix(line, "\n")
@@ -33,7 +37,14 @@ func build(t *testing.T, texts ...string) *join.Index {
 		}
 		base += int64(len(text))
 	}
-	x.Sort()
+	if err := x.Sort(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := x.Close(); err != nil {
+			t.Error(err)
+		}
+	})
 	return x
 }
 
@@ -71,7 +82,8 @@ func TestFindEndsWhenOneIsAccepted(t *testing.T) {
 	}
 }
 
-// With 100,000 keys in 32 bits a few have the hash of another one.
+// With 100,000 keys in 32 bits a few have the hash of another one; and they
+// no longer fit into memory.
 func TestManyRecordsAreAllFound(t *testing.T) {
 	var text strings.Builder
 	const n = 100_000
@@ -97,7 +109,9 @@ func TestClaimsAreCounted(t *testing.T) {
 	if x.Unclaimed() != 2 {
 		t.Errorf("%d unclaimed", x.Unclaimed())
 	}
-	x.Reset()
+	if err := x.Reset(); err != nil {
+		t.Fatal(err)
+	}
 	if x.Len() != 0 || x.Unclaimed() != 0 || find(t, x, "a") != nil {
 		t.Error("not empty")
 	}
@@ -105,11 +119,13 @@ func TestClaimsAreCounted(t *testing.T) {
 
 func TestARecordThatCannotBeReadIsAnError(t *testing.T) {
 	x := join.New()
-	x.AddText(strings.NewReader("short"), io.NopCloser(nil), 0)
+	x.AddText(strings.NewReader("short"), nothing{}, 0)
 	if err := x.Add(0, 100, []uint32{x.Hash("a")}); err != nil {
 		t.Fatal(err)
 	}
-	x.Sort()
+	if err := x.Sort(); err != nil {
+		t.Fatal(err)
+	}
 	if err := x.Find("a", func(int, []byte) bool { return true }); err == nil {
 		t.Error("no error")
 	}
