@@ -52,8 +52,10 @@ func escapable(r rune) bool { return strings.ContainsRune(` '"\()[]&;$!`, r) }
 // Escaped writes a path so that Words gives it back.
 func Escaped(path string) string {
 	var b strings.Builder
-	for _, r := range path {
-		if r == ' ' || r == '\'' || r == '"' {
+	runes := []rune(path)
+	for i, r := range runes {
+		read := r == '\\' && i+1 < len(runes) && escapable(runes[i+1]) // Words would take it for an escape
+		if r == ' ' || r == '\'' || r == '"' || read {
 			b.WriteByte('\\')
 		}
 		b.WriteRune(r)
