@@ -168,6 +168,13 @@ func beginCmd(ctx context.Context, request int, begin beginFunc) tea.Cmd {
 	}
 }
 
+func statusCmd(e engine, request int, checkpoint string) tea.Cmd {
+	return func() tea.Msg {
+		result, err := e.status(checkpoint)
+		return statusReadMsg{request: request, result: result, err: err}
+	}
+}
+
 var errNoDesktop = errors.New("no desktop here")
 
 // openPathCmd asks the desktop to show a file; over ssh and on servers there

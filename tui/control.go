@@ -1,53 +1,60 @@
 package tui
 
-import "sync"
+import (
+	"slices"
+	"sync"
+)
 
 // control lets signals reach whatever runs without going through the screen:
 // a terminal that does not read would hold them up.
 type control struct {
 	mu      sync.Mutex
-	current *runner
+	jobs    []*job // the last one may still run
 	leaving bool
 	forced  bool
 }
 
-// set makes a run the current one; when the process is leaving already, the
-// run is paused before it does anything.
-func (c *control) set(r *runner) {
+// set makes a job the current one; when the process is leaving already, it is
+// paused before it does anything.
+func (c *control) set(j *job) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.current = r
+	if !j.follows {
+		c.jobs = nil
+	}
+	c.jobs = append(c.jobs, j)
 	if c.leaving {
-		r.m.Pause()
+		j.pause()
 	}
 }
 
-// pause ends the run gracefully, also one that is begun later, and says
+// pause ends the job gracefully, also one that is begun later, and says
 // whether that had been asked before.
 func (c *control) pause() (again bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	again, c.leaving = c.leaving, true
-	if c.current != nil {
-		c.current.m.Pause()
+	for _, j := range c.jobs {
+		j.pause()
 	}
 	return again
 }
 
-// abort ends the run at once.
+// abort ends the job at once.
 func (c *control) abort() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.leaving, c.forced = true, true
-	if c.current != nil {
-		c.current.cancel()
+	for _, j := range c.jobs {
+		j.cancel()
 	}
 }
 
-func (c *control) runner() *runner {
+// all are the last import and what followed it.
+func (c *control) all() []*job {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.current
+	return slices.Clone(c.jobs)
 }
 
 func (c *control) left() bool {

@@ -18,6 +18,13 @@ type engine struct {
 	reopen   func(ctx context.Context, checkpoint, projectID, secret string) (migration, error)
 	// check makes one harmless request and gives the project's name.
 	check func(ctx context.Context, target migrator.Target, secret string) (name string, err error)
+	// verify, undo, retry and canaries work on what a checkpoint holds.
+	verify   func(context.Context, subject) (verification, error)
+	undo     func(context.Context, subject, undoing) (undo, error)
+	retry    func(context.Context, subject) (migration, error)
+	canaries func(context.Context, subject) (canaries, error)
+	// status says how a migration stands.
+	status func(checkpoint string) (migrator.Result, error)
 	// rehearsed says whether a rehearsal of this very export is finished.
 	rehearsed func(context.Context, *opened) bool
 }
@@ -40,9 +47,31 @@ type previewer interface {
 
 // migration is *migrator.Migration.
 type migration interface {
-	Run(context.Context) (migrator.Result, error)
-	Pause()
+	work[migrator.Result]
 	Snapshot() migrator.Snapshot
+}
+
+// verification is *migrator.Verification.
+type verification interface {
+	work[migrator.VerifyResult]
+	Snapshot() migrator.VerifySnapshot
+}
+
+// undo is *migrator.Undo.
+type undo interface {
+	work[migrator.UndoResult]
+	Snapshot() (migrator.UndoResult, migrator.Pace)
+	Total() int
+	Untouched() int
+}
+
+// undoing says what an undo does.
+type undoing struct{ dryRun, active bool }
+
+// canaries is *migrator.Canaries.
+type canaries interface {
+	Users(ctx context.Context, limit int) ([]migrator.CanaryUser, error)
+	Login(ctx context.Context, user migrator.CanaryUser, password string) (bool, error)
 	Close() error
 }
 
@@ -57,7 +86,7 @@ type beginning struct {
 }
 
 func newEngine(ports migrator.Ports) engine {
-	return engine{
+	e := engine{
 		list:     func(folder string) []migrator.Listed { return migrator.List(folder, ports) },
 		identify: sources.Identify,
 		open:     openExport,
@@ -86,6 +115,41 @@ func newEngine(ports migrator.Ports) engine {
 		},
 		rehearsed: func(ctx context.Context, o *opened) bool { return migrator.Rehearsed(ctx, o.export, ports) },
 	}
+	e.onSubjects(ports)
+	return e
+}
+
+// onSubjects adds what works on the checkpoint of a migration.
+func (e *engine) onSubjects(ports migrator.Ports) {
+	reopen := func(s subject) migrator.ReopenConfig {
+		return migrator.ReopenConfig{Ports: ports, Checkpoint: s.checkpoint, Secret: s.secret, ProjectID: projectOf(s.target)}
+	}
+	e.verify = func(ctx context.Context, s subject) (verification, error) {
+		v, err := migrator.Verify(ctx, migrator.VerifyConfig{ReopenConfig: reopen(s)})
+		if err != nil {
+			return nil, err
+		}
+		return v, nil
+	}
+	e.undo = func(ctx context.Context, s subject, u undoing) (undo, error) {
+		opened, err := migrator.OpenUndo(ctx, migrator.UndoConfig{ReopenConfig: reopen(s), DryRun: u.dryRun, Active: u.active})
+		if err != nil {
+			return nil, err
+		}
+		return opened, nil
+	}
+	e.retry = func(ctx context.Context, s subject) (migration, error) {
+		m, err := migrator.Retry(ctx, migrator.RetryConfig{ReopenConfig: reopen(s)})
+		return orNil(m, err)
+	}
+	e.canaries = func(ctx context.Context, s subject) (canaries, error) {
+		c, err := migrator.OpenCanaries(ctx, reopen(s))
+		if err != nil {
+			return nil, err
+		}
+		return c, nil
+	}
+	e.status = func(checkpoint string) (migrator.Result, error) { return migrator.Status(checkpoint, ports) }
 }
 
 // orNil keeps a nil *Migration from becoming an interface that is not nil.

@@ -40,10 +40,35 @@ type fakeEngine struct {
 	opens      []sources.Options
 	closed     int
 	previewFor []migrator.Options
+
+	verification *fakeVerification
+	undos        []*fakeUndo // one for each opening
+	undoing      []undoing
+	openWorkErr  error
+	retried      int
+	status       migrator.Result
 }
 
 func (e *fakeEngine) engine() engine {
 	return engine{
+		verify: func(context.Context, subject) (verification, error) {
+			if e.openWorkErr != nil {
+				return nil, e.openWorkErr
+			}
+			return e.verification, nil
+		},
+		undo: func(_ context.Context, _ subject, u undoing) (undo, error) {
+			e.undoing = append(e.undoing, u)
+			if e.openWorkErr != nil {
+				return nil, e.openWorkErr
+			}
+			return e.undos[len(e.undoing)-1], nil
+		},
+		retry: func(context.Context, subject) (migration, error) {
+			e.retried++
+			return e.migration, e.beginErr
+		},
+		status:   func(string) (migrator.Result, error) { return e.status, nil },
 		list:     func(string) []migrator.Listed { return e.listed },
 		identify: func(string) (sources.Identity, error) { return sources.Identity{}, errors.New("not an export") },
 		open: func(_ context.Context, o sources.Options) (*opened, error) {

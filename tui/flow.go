@@ -29,6 +29,9 @@ const (
 	atImport
 	atProof
 	atFailure
+	atSecret
+	atVerify
+	atUndo
 	places
 )
 
@@ -80,6 +83,13 @@ type flow struct {
 	proofOfRun bool
 	// importing tells the import screen what to run.
 	run start
+	// subject is the migration whose proof is shown, and verified what its
+	// last verification said.
+	subject  subject
+	verified verifiedOf
+	wanted   wantedSecret
+	// held is closed when the assistant ends.
+	held interface{ Close() error }
 }
 
 // start is how the import screen gets its migration: begun already, or by a
@@ -87,6 +97,10 @@ type flow struct {
 type start struct {
 	ready migration
 	begin beginFunc
+	// again takes it up after it has begun once; nil = begin.
+	again beginFunc
+	// title is what the screen says while it runs, "" = Importing.
+	title string
 }
 
 // beginFunc begins a migration or takes it up again.
@@ -207,6 +221,16 @@ func (f *flow) closeExport() {
 func (f *flow) forget() {
 	f.closeExport()
 	f.target, f.secret, f.project, f.run = migrator.Target{}, "", "", start{}
+	f.subject, f.verified = subject{}, verifiedOf{}
+}
+
+// closeHeld gives back what a screen still has open.
+func (f *flow) closeHeld() {
+	if f.held != nil {
+		// It only read: there is nothing to lose in closing it.
+		_ = f.held.Close()
+		f.held = nil
+	}
 }
 
 // checkpointPath is where the checkpoint will stand.

@@ -74,7 +74,11 @@ func (m *model) helpOrBody(height int) []string {
 // tooSmall is the one sentence of a window that holds no screen.
 func (m *model) tooSmall() []string {
 	text := "Make the window larger: usher needs 60 columns and 16 lines."
-	if s := m.running.sentence(m.flow); s != "" {
+	var w worker = m.running
+	if working := m.working(); working != nil {
+		w = working
+	}
+	if s := w.sentence(m.flow); s != "" {
 		text = s + " Make the window larger to see more."
 	}
 	lines := wrap(text, m.width)
@@ -96,8 +100,17 @@ func (m *model) header() string {
 	return apart(left, f.look.badge(target.Kind), m.width)
 }
 
-// target is where the users go: what runs, else what was chosen.
+// target is where the users go: what is worked on, what runs, else what was
+// chosen.
 func (m *model) target() migrator.Target {
+	switch m.place() {
+	case atSecret:
+		return m.flow.wanted.target
+	case atProof, atVerify, atUndo:
+		if m.flow.subject.checkpoint != "" {
+			return m.flow.subject.target
+		}
+	}
 	if t := m.running.snap.Target; t.Kind != "" && m.running.phase != importIdle {
 		return t
 	}
@@ -147,8 +160,8 @@ func (m *model) statusLine() string {
 		return " Any other key goes back."
 	}
 	status := m.screen().status(f)
-	if m.place() != atImport && m.running.busy() {
-		status = m.running.sentence(f)
+	if w := m.working(); w != nil && w != any(m.screen()) {
+		status = w.sentence(f)
 	}
 	return " " + status
 }
@@ -184,7 +197,7 @@ func (m *model) leaveLabel() string {
 	switch {
 	case m.flow.leaving:
 		return "leave at once"
-	case m.running.busy():
+	case m.working() != nil:
 		return "pause and leave"
 	}
 	return "leave"

@@ -208,7 +208,7 @@ func doneResult() migrator.Result {
 }
 
 func TestGoldens(t *testing.T) {
-	for _, sc := range scenes() {
+	for _, sc := range allScenes() {
 		for _, size := range goldenSizes {
 			t.Run(fmt.Sprintf("%s/%dx%d", sc.name, size[0], size[1]), func(t *testing.T) {
 				m := open(t, sc.engine(), sc.env, size[0], size[1])
@@ -260,7 +260,7 @@ func golden(t *testing.T, path, got string) {
 }
 
 func TestEverySceneHoldsThroughAResizeStorm(t *testing.T) {
-	for _, sc := range scenes() {
+	for _, sc := range allScenes() {
 		t.Run(sc.name, func(t *testing.T) {
 			m := open(t, sc.engine(), sc.env, 80, 24)
 			sc.play(m)
@@ -273,3 +273,5 @@ func TestEverySceneHoldsThroughAResizeStorm(t *testing.T) {
 		})
 	}
 }
+
+func allScenes() []scene { return append(scenes(), workScenes()...) }

@@ -16,7 +16,8 @@ import (
 type importing struct {
 	phase   importPhase
 	snap    migrator.Snapshot
-	runner  *runner
+	work    migration
+	runner  *runner[migrator.Result]
 	result  migrator.Result
 	failed  failure
 	request int // of the beginning, 0 = none
@@ -65,8 +66,16 @@ func (s *importing) begin(f *flow) tea.Cmd {
 }
 
 func (s *importing) run(f *flow, m migration) {
-	s.runner = startRun(f.ctx, m)
-	f.control.set(s.runner)
+	s.runner, s.work = startRun(f.ctx, m), m
+	running := s.runner
+	s.runner.receipt = func(ended bool) Receipt {
+		result, err, _ := running.outcome()
+		return receiptOf(result, err, ended, m.Snapshot())
+	}
+	f.control.set(s.runner.job)
+	if s.start.again != nil {
+		s.start.begin = s.start.again
+	}
 	s.phase, s.snap = importRunning, m.Snapshot()
 	if f.leaving {
 		s.pause(f)
@@ -85,7 +94,7 @@ func (s *importing) pause(f *flow) {
 	case importBeginning:
 		s.cancel()
 	case importRunning:
-		s.runner.m.Pause()
+		s.runner.pause()
 		s.phase = importPausing
 	}
 }
@@ -146,7 +155,7 @@ func (s *importing) poll(f *flow) {
 	if s.phase != importRunning && s.phase != importPausing {
 		return
 	}
-	s.snap = s.runner.m.Snapshot()
+	s.snap = s.work.Snapshot()
 	result, err, ended := s.runner.outcome()
 	if !ended {
 		return
@@ -178,6 +187,8 @@ func (s *importing) fail(err error) {
 // proof opens the last screen.
 func (s *importing) proof(f *flow) {
 	f.result, f.proofOfRun, f.importing = s.result, true, false
+	secret, _ := f.knownSecret(s.snap.Target)
+	f.subject = subject{checkpoint: s.checkpoint(), target: s.snap.Target, secret: secret}
 	f.visit(atProof)
 }
 

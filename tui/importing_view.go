@@ -75,6 +75,9 @@ func (s *importing) title() string {
 	if s.snap.Phase == "reading" {
 		return "Reading the export"
 	}
+	if s.start.title != "" {
+		return s.start.title
+	}
 	return "Importing"
 }
 

@@ -52,6 +52,11 @@ type (
 		migration migration
 		err       error
 	}
+	statusReadMsg struct {
+		request int
+		result  migrator.Result
+		err     error
+	}
 	pathOpenedMsg struct {
 		path string
 		err  error

@@ -25,6 +25,14 @@ type screen interface {
 	typing(*flow) bool
 }
 
+// worker is a screen behind which something runs that leaving waits for.
+type worker interface {
+	busy() bool
+	pause(*flow)
+	// sentence says how far it is in one line.
+	sentence(*flow) string
+}
+
 // model is the root.
 type model struct {
 	flow    *flow
@@ -48,9 +56,20 @@ func newModel(f *flow) *model {
 		atStart: &startScreen{}, atHowto: &howto{}, atExport: &exportScreen{}, atPreview: &previewScreen{},
 		atFinding: &findingScreen{}, atUnreadable: &unreadableScreen{}, atUser: &userScreen{}, atOptions: &optionsScreen{},
 		atDestination: &destinationScreen{}, atImport: imp, atProof: &proofScreen{}, atFailure: &failureScreen{},
+		atSecret: &secretScreen{}, atVerify: &verifyScreen{}, atUndo: &undoScreen{},
 	}
 	m.resize(m.width, m.height)
 	return m
+}
+
+// working is the screen behind which something runs, nil for none.
+func (m *model) working() worker {
+	for _, s := range m.screens {
+		if w, ok := s.(worker); ok && w.busy() {
+			return w
+		}
+	}
+	return nil
 }
 
 func (m *model) place() place   { return m.stack[len(m.stack)-1] }
@@ -63,6 +82,7 @@ func (m *model) Init() tea.Cmd {
 	switch s := f.config.Start; {
 	case s.Migration != nil:
 		m.stack = []place{atImport}
+		f.target, f.secret = s.Migration.Snapshot().Target, s.Secret
 		f.run = start{ready: s.Migration, begin: resumeOf(f, s)}
 	case len(s.Paths) > 0:
 		m.stack = append(m.stack, atExport)
@@ -159,15 +179,16 @@ func (m *model) follow(cmd tea.Cmd) tea.Cmd {
 }
 
 // leave ends the assistant: at once where nothing runs, after the requests in
-// flight where an import does, and at once when asked a second time.
+// flight where something does, and at once when asked a second time.
 func (m *model) leave() tea.Cmd {
-	if !m.running.busy() || m.flow.leaving {
+	w := m.working()
+	if w == nil || m.flow.leaving {
 		m.flow.control.abort()
 		m.left = true
 		return tea.Quit
 	}
 	m.flow.leaving = true
-	m.running.pause(m.flow)
+	w.pause(m.flow)
 	return nil
 }
 
@@ -175,11 +196,11 @@ func (m *model) leave() tea.Cmd {
 // polls going as long as there is something to look at.
 func (m *model) settle() tea.Cmd {
 	f := m.flow
-	if f.leaving && !m.running.busy() && !m.left {
+	if f.leaving && m.working() == nil && !m.left {
 		m.left = true
 		return tea.Quit
 	}
-	if m.ticking || !(f.live() || m.running.busy()) {
+	if m.ticking || !(f.live() || m.working() != nil) {
 		return nil
 	}
 	m.ticking = true

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"context"
 	"path/filepath"
 	"time"
 
@@ -15,23 +16,92 @@ import (
 type proofScreen struct {
 	cursor cursor
 	// shown is the path that was asked for, where no desktop can open it.
-	shown string
+	shown   string
+	request int // of the status being read, 0 = none
 }
 
-func (s *proofScreen) enter(*flow) tea.Cmd {
+// enter reads the numbers anew: an undo or a verification may have changed
+// them.
+func (s *proofScreen) enter(f *flow) tea.Cmd {
 	s.shown = ""
-	return nil
+	if f.subject.checkpoint == "" {
+		return nil
+	}
+	s.request = f.next()
+	return statusCmd(f.engine, s.request, f.subject.checkpoint)
 }
 
 // proofEntry is a file to open or a way on.
 type proofEntry struct {
 	title, note string
 	path        string
-	chosen      func(*flow)
+	chosen      func(*flow) tea.Cmd
+	why         string // it cannot be chosen
 }
 
 func proofEntries(f *flow) []proofEntry {
 	r := f.result
+	out := workEntries(f)
+	out = append(out, fileEntries(r)...)
+	if f.subject.checkpoint != "" {
+		undo := proofEntry{title: "Undo: delete what this created", note: "typed confirmation", why: f.subject.gone(), chosen: onSubject("Undo", func(f *flow) { f.visit(atUndo) })}
+		if r.Created+r.PasswordAdded == 0 && undo.why == "" {
+			undo.why = "this migration created nobody who is still there"
+		}
+		out = append(out, undo)
+	}
+	return append(out, proofEntry{title: "Another migration", note: "to the start screen", chosen: func(f *flow) tea.Cmd {
+		f.forget()
+		f.home = true
+		return nil
+	}})
+}
+
+// workEntries are what can be done about a finished migration at Stytch.
+func workEntries(f *flow) []proofEntry {
+	r := f.result
+	if f.subject.checkpoint == "" {
+		return nil
+	}
+	note := "read everybody back and compare"
+	if v := f.verified; v.checkpoint == f.subject.checkpoint {
+		note = "all " + say.Users(v.result.Checked) + " as in the export"
+		if !v.result.Clean() {
+			note = say.Count(len(v.result.Missing)) + " missing, " + say.Count(differingUsers(v.result)) + " differ"
+		}
+	}
+	out := []proofEntry{{title: "Verify", note: note, why: f.subject.gone(), chosen: onSubject("Verify", func(f *flow) { f.visit(atVerify) })}}
+	if r.Refused > 0 {
+		out = append(out, proofEntry{title: "Try the refused again", note: say.Users(r.Refused), why: f.subject.gone(), chosen: onSubject("Try the refused again", retryRefused)})
+	}
+	return out
+}
+
+// onSubject asks for the secret of the migration's project where it is not
+// known, and goes on then.
+func onSubject(purpose string, then func(*flow)) func(*flow) tea.Cmd {
+	return func(f *flow) tea.Cmd {
+		return f.withSecret(f.subject.target, purpose+": "+filepath.Base(f.subject.checkpoint), func(f *flow, secret string) tea.Cmd {
+			f.subject.secret = secret
+			then(f)
+			return nil
+		})
+	}
+}
+
+// retryRefused sends the refused again, on the import screen.
+func retryRefused(f *flow) {
+	e, of := f.engine, f.subject
+	f.run = start{
+		title: "Sending the refused again",
+		begin: func(ctx context.Context) (migration, error) { return e.retry(ctx, of) },
+		again: reopening(e, of.checkpoint, projectOf(of.target), of.secret),
+	}
+	f.visit(atImport)
+}
+
+// fileEntries are the files of the report.
+func fileEntries(r migrator.Result) []proofEntry {
 	var out []proofEntry
 	file := func(title, note, name string) {
 		if note == "" {
@@ -50,10 +120,7 @@ func proofEntries(f *flow) []proofEntry {
 		}
 		file("Who must enrol a factor again", "re-enrol.csv", "re-enrol.csv")
 	}
-	return append(out, proofEntry{title: "Another migration", note: "to the start screen", chosen: func(f *flow) {
-		f.forget()
-		f.home = true
-	}})
+	return out
 }
 
 func (s *proofScreen) update(f *flow, msg tea.Msg) tea.Cmd {
@@ -64,26 +131,40 @@ func (s *proofScreen) update(f *flow, msg tea.Msg) tea.Cmd {
 		if msg.err != nil {
 			f.notice = "not opened: " + msg.err.Error()
 		}
-	case tea.KeyMsg:
-		entries := proofEntries(f)
-		switch {
-		case s.cursor.move(msg, len(entries), len(entries)):
-			s.shown = ""
-		case key.Matches(msg, keys.enter):
-			e := entries[min(s.cursor.at, len(entries)-1)]
-			if e.chosen != nil {
-				e.chosen(f)
-				return nil
-			}
-			return openPathCmd(e.path, f.config.Getenv)
-		case key.Matches(msg, keys.back):
-			f.target = migrator.Target{}
-			f.back = true
-		case key.Matches(msg, keys.fresh):
-			entries[len(entries)-1].chosen(f)
-		case key.Matches(msg, keys.quit):
-			f.leaving = true
+	case statusReadMsg:
+		if msg.request == s.request && msg.err == nil {
+			report := f.result.Report
+			f.result = msg.result
+			f.result.Report = report
 		}
+	case tea.KeyMsg:
+		return s.key(f, msg)
+	}
+	return nil
+}
+
+func (s *proofScreen) key(f *flow, msg tea.KeyMsg) tea.Cmd {
+	entries := proofEntries(f)
+	switch {
+	case s.cursor.move(msg, len(entries), len(entries)):
+		s.shown = ""
+	case key.Matches(msg, keys.enter), key.Matches(msg, keys.right):
+		e := entries[min(s.cursor.at, len(entries)-1)]
+		switch {
+		case e.why != "":
+			f.notice = e.why
+		case e.chosen != nil:
+			return e.chosen(f)
+		default:
+			return openPathCmd(e.path, f.config.Getenv)
+		}
+	case key.Matches(msg, keys.back):
+		f.target, f.subject = migrator.Target{}, subject{}
+		f.back = true
+	case key.Matches(msg, keys.fresh):
+		return entries[len(entries)-1].chosen(f)
+	case key.Matches(msg, keys.quit):
+		f.leaving = true
 	}
 	return nil
 }
@@ -96,8 +177,10 @@ func (s *proofScreen) body(f *flow, width, height int) []string {
 		lines = append(lines, " "+line)
 	}
 	lines = append(lines, "")
-	for i, e := range proofEntries(f) {
-		lines = append(lines, l.row(i == s.cursor.at, fit(e.title, 34)+" "+cutLeft(say.Clean(e.note), width-40)))
+	entries := proofEntries(f)
+	from, to := s.cursor.window(len(entries), max(1, height-len(lines)))
+	for i, e := range entries[from:to] {
+		lines = append(lines, l.row(i+from == s.cursor.at, entryLine(l, e, width)))
 	}
 	if s.shown != "" {
 		lines = append(lines, "")
@@ -106,6 +189,19 @@ func (s *proofScreen) body(f *flow, width, height int) []string {
 		}
 	}
 	return lines
+}
+
+// entryLine is one choice; what cannot be chosen is faint.
+func entryLine(l look, e proofEntry, width int) string {
+	note := say.Clean(e.note)
+	if e.path != "" {
+		note = cutLeft(note, width-40)
+	}
+	line := fit(e.title, 34) + " " + cut(note, width-40)
+	if e.why != "" {
+		return l.faint.Render(line)
+	}
+	return line
 }
 
 // totals is every number of the result; none that is zero and unremarkable is
@@ -118,6 +214,9 @@ func totals(r migrator.Result) string {
 	}
 	if r.PasswordRefused > 0 {
 		s += " · created without their password " + say.Count(r.PasswordRefused)
+	}
+	if r.Undone > 0 {
+		s += " · taken back " + say.Count(r.Undone)
 	}
 	if r.Unreadable > 0 {
 		s += " · unreadable records " + say.Count(r.Unreadable)
@@ -133,15 +232,17 @@ func (s *proofScreen) status(f *flow) string {
 }
 
 func (s *proofScreen) hints(f *flow) []hint {
+	entries := proofEntries(f)
+	at := entries[min(s.cursor.at, len(entries)-1)]
 	label := "open"
-	if s.cursor.at >= len(proofEntries(f))-1 {
+	if at.chosen != nil {
 		label = "begin"
 	}
 	back := hint{key: keys.back, label: "back"}
 	if f.proofOfRun {
 		back = hint{key: keys.back, why: "the import is done; n begins another one"}
 	}
-	return []hint{{key: keys.enter, label: label}, {key: keys.fresh, label: "another migration"}, {key: keys.quit, label: "leave"}, back}
+	return []hint{{key: keys.enter, label: label, why: at.why}, {key: keys.fresh, label: "another migration"}, {key: keys.quit, label: "leave"}, back}
 }
 
 func (s *proofScreen) step() step        { return stepProof }

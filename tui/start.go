@@ -21,10 +21,6 @@ type startScreen struct {
 	cursor     cursor
 	request    int // of the sample being written, 0 = none
 	err        error
-
-	// asking for the secret of a migration that is to be resumed.
-	asking *migrator.Listed
-	secret input
 }
 
 // entry is one line that can be chosen.
@@ -35,7 +31,7 @@ type entry struct {
 }
 
 func (s *startScreen) enter(f *flow) tea.Cmd {
-	s.asking, s.err = nil, nil
+	s.err = nil
 	return listCmd(f.engine, f.config.Folder)
 }
 
@@ -62,9 +58,6 @@ func (s *startScreen) update(f *flow, msg tea.Msg) tea.Cmd {
 }
 
 func (s *startScreen) key(f *flow, msg tea.KeyMsg) tea.Cmd {
-	if s.asking != nil {
-		return s.askKey(f, msg)
-	}
 	entries := s.entries(f)
 	switch {
 	case s.cursor.move(msg, len(entries), f.height):
@@ -75,22 +68,6 @@ func (s *startScreen) key(f *flow, msg tea.KeyMsg) tea.Cmd {
 			return nil
 		}
 		return e.chosen(f)
-	}
-	return nil
-}
-
-func (s *startScreen) askKey(f *flow, msg tea.KeyMsg) tea.Cmd {
-	switch {
-	case key.Matches(msg, keys.back):
-		s.asking = nil
-	case key.Matches(msg, keys.enter):
-		if s.secret.value() == "" {
-			f.notice = "type the secret of " + say.ShortID(s.asking.Meta.Destination.ProjectID)
-			return nil
-		}
-		return s.resume(f, *s.asking, s.secret.value())
-	default:
-		s.secret.update(msg)
 	}
 	return nil
 }
@@ -132,23 +109,18 @@ func (s *startScreen) choose(f *flow, l migrator.Listed) tea.Cmd {
 			f.result.Report = report
 		}
 		f.target, f.proofOfRun = l.Meta.Destination, false
+		secret, _ := f.knownSecret(f.target)
+		f.subject = subject{checkpoint: l.Path, target: f.target, secret: secret}
 		f.visit(atProof)
 		return nil
 	}
-	if l.Meta.Destination.Kind == migrator.Sandbox {
-		return s.resume(f, l, "")
-	}
-	secret := f.config.Getenv("STYTCH_SECRET")
-	if secret != "" && f.config.Getenv("STYTCH_PROJECT_ID") == l.Meta.Destination.ProjectID {
+	return f.withSecret(l.Meta.Destination, "Go on with "+filepath.Base(l.Path), func(f *flow, secret string) tea.Cmd {
 		return s.resume(f, l, secret)
-	}
-	s.asking, s.secret = &l, input{masked: true}
-	return nil
+	})
 }
 
 func (s *startScreen) resume(f *flow, l migrator.Listed, secret string) tea.Cmd {
-	s.asking = nil
-	f.target = l.Meta.Destination
+	f.target, f.secret = l.Meta.Destination, secret
 	f.run = start{begin: reopening(f.engine, l.Path, projectOf(l.Meta.Destination), secret)}
 	f.visit(atImport)
 	return nil
@@ -176,9 +148,6 @@ func listedLine(l migrator.Listed, f *flow) string {
 }
 
 func (s *startScreen) body(f *flow, width, height int) []string {
-	if s.asking != nil {
-		return s.askBody(f, width)
-	}
 	l := f.look
 	entries := s.entries(f)
 	lines := []string{" " + cut("Move your users into Stytch, see everything first, stop and go on at any time.", width-2), ""}
@@ -204,23 +173,8 @@ func (s *startScreen) body(f *flow, width, height int) []string {
 	return lines
 }
 
-func (s *startScreen) askBody(f *flow, width int) []string {
-	d := s.asking.Meta.Destination
-	return []string{
-		"",
-		" " + f.look.title.Render("Go on with "+say.Clean(filepath.Base(s.asking.Path))),
-		"",
-		" The secret of " + say.Clean(d.ProjectID) + ".",
-		" It is used for this run and never written down.",
-		"",
-		" > " + s.secret.view(width-4, true),
-	}
-}
-
 func (s *startScreen) status(f *flow) string {
 	switch {
-	case s.asking != nil:
-		return "Nothing is sent before the secret was checked with one harmless request."
 	case s.request != 0:
 		return "Writing the sample."
 	case !s.listed:
@@ -232,9 +186,6 @@ func (s *startScreen) status(f *flow) string {
 }
 
 func (s *startScreen) hints(f *flow) []hint {
-	if s.asking != nil {
-		return []hint{{key: keys.enter, label: "go on"}, {key: keys.back, label: "back"}}
-	}
 	entries := s.entries(f)
 	label, at := "choose", min(s.cursor.at, len(entries)-1)
 	if at < len(s.migrations) {
@@ -247,4 +198,4 @@ func (s *startScreen) hints(f *flow) []hint {
 }
 
 func (s *startScreen) step() step        { return stepNone }
-func (s *startScreen) typing(*flow) bool { return s.asking != nil }
+func (s *startScreen) typing(*flow) bool { return false }

@@ -76,7 +76,8 @@ func Run(ctx context.Context, c Config) (Receipt, error) {
 	f := newFlow(ctx, c, newEngine(c.Ports))
 	err := show(ctx, f, c)
 	// Whatever ended the screen, a running import is ended gracefully.
-	receipt := settle(f.control, c.Now())
+	receipt := settle(f.control)
+	f.closeHeld()
 	f.closeExport()
 	return receipt, err
 }
@@ -171,23 +172,4 @@ func terminalState(in io.Reader) (restore func()) {
 		// An error here has nobody left to hear it.
 		_ = term.Restore(int(file.Fd()), state)
 	}
-}
-
-// settle ends what still runs and says how it stands.
-func settle(c *control, now time.Time) Receipt {
-	r := c.runner()
-	if r == nil {
-		return Receipt{}
-	}
-	r.m.Pause()
-	if c.aborted() {
-		select {
-		case <-r.ended:
-		case <-time.After(abortPatience):
-		}
-	} else {
-		<-r.ended
-	}
-	result, err, ended := r.outcome()
-	return receiptOf(result, err, ended, r.m.Snapshot())
 }

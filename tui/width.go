@@ -57,3 +57,20 @@ func wrap(s string, width int) []string {
 }
 
 func repeat(s string, n int) string { return strings.Repeat(s, max(n, 0)) }
+
+// wrapped are paragraphs with the margin of a body.
+func wrapped(width int, paragraphs ...string) []string {
+	lines := wrapAll(width-2, paragraphs...)
+	for i, line := range lines {
+		lines[i] = " " + line
+	}
+	return lines
+}
+
+// sentenceOf begins with a capital letter.
+func sentenceOf(s string) string {
+	if s == "" || s[0] < 'a' || s[0] > 'z' {
+		return s
+	}
+	return string(s[0]-'a'+'A') + s[1:]
+}
