@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"io"
 
 	"example.com/usher/migrator"
 	"example.com/usher/sources"
@@ -13,9 +14,12 @@ type engine struct {
 	list     func(folder string) []migrator.Listed
 	identify func(path string) (sources.Identity, error)
 	open     func(context.Context, sources.Options) (*opened, error)
-	preview  func(*opened, migrator.Options) previewer
-	begin    func(context.Context, beginning) (migration, error)
-	reopen   func(ctx context.Context, checkpoint, projectID, secret string) (migration, error)
+	// preview reads an export; with a roster it marks who is there already.
+	preview func(*opened, migrator.Options, *migrator.Roster) previewer
+	// roster reads who is in a project, and tells how many so far.
+	roster func(ctx context.Context, target migrator.Target, secret string, progress func(users int)) (*migrator.Roster, error)
+	begin  func(context.Context, beginning) (migration, error)
+	reopen func(ctx context.Context, checkpoint, projectID, secret string) (migration, error)
 	// check makes one harmless request and gives the project's name.
 	check func(ctx context.Context, target migrator.Target, secret string) (name string, err error)
 	// verify, undo, retry and canaries work on what a checkpoint holds.
@@ -43,6 +47,8 @@ type previewer interface {
 	Run(context.Context) (migrator.PreviewResult, error)
 	Snapshot() (result migrator.PreviewResult, done bool)
 	Users(ctx context.Context, code string, offset, limit int) ([]migrator.UserView, error)
+	Find(ctx context.Context, query string, limit int) ([]migrator.UserView, error)
+	WriteFindings(ctx context.Context, w io.Writer, code string) error
 }
 
 // migration is *migrator.Migration.
@@ -83,6 +89,8 @@ type beginning struct {
 	secret     string
 	checkpoint string
 	preview    previewer // nil when the export was not read with these options
+	roster     *migrator.Roster
+	canary     int // so many users first, 0 = everybody at once
 }
 
 func newEngine(ports migrator.Ports) engine {
@@ -90,8 +98,15 @@ func newEngine(ports migrator.Ports) engine {
 		list:     func(folder string) []migrator.Listed { return migrator.List(folder, ports) },
 		identify: sources.Identify,
 		open:     openExport,
-		preview: func(o *opened, options migrator.Options) previewer {
-			return migrator.NewPreview(o.export, options)
+		preview: func(o *opened, options migrator.Options, r *migrator.Roster) previewer {
+			p := migrator.NewPreview(o.export, options)
+			if r != nil {
+				p.Against(r)
+			}
+			return p
+		},
+		roster: func(ctx context.Context, t migrator.Target, secret string, progress func(int)) (*migrator.Roster, error) {
+			return migrator.ReadRoster(ctx, migrator.RosterConfig{Ports: ports, Target: t, Secret: secret, Progress: progress})
 		},
 		begin: func(ctx context.Context, b beginning) (migration, error) {
 			if err := migrator.CheckFolder(b.checkpoint); err != nil {
@@ -101,6 +116,7 @@ func newEngine(ports migrator.Ports) engine {
 			m, err := migrator.Begin(ctx, migrator.ImportConfig{
 				Ports: ports, Export: b.export.export, Options: b.options, Target: b.target,
 				Secret: b.secret, Checkpoint: b.checkpoint, Preview: preview,
+				Against: b.roster, Canary: migrator.Canary{First: b.canary},
 			})
 			return orNil(m, err)
 		},

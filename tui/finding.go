@@ -68,6 +68,10 @@ func (s *findingScreen) key(f *flow, msg tea.KeyMsg) tea.Cmd {
 		f.notice = "the users are still being read"
 	case key.Matches(msg, keys.retry) && s.err != nil:
 		return s.page(f, s.offset)
+	case key.Matches(msg, keys.export):
+		return f.writeList(s.code)
+	case key.Matches(msg, keys.search):
+		f.visit(atSearch)
 	case n == 0:
 	case s.cursor.at == n-1 && (key.Matches(msg, keys.down) || key.Matches(msg, keys.pageDown)):
 		if s.offset+n < s.total(f) {
@@ -161,7 +165,7 @@ func (s *findingScreen) hints(f *flow) []hint {
 	if len(s.users) == 0 {
 		why = "no user is listed yet"
 	}
-	return []hint{{key: keys.right, label: "record and calls", why: why}, {key: keys.pageDown, label: "next page"}, {key: keys.back, label: "back"}}
+	return []hint{{key: keys.right, label: "record and calls", why: why}, {key: keys.export, label: "write this list"}, {key: keys.back, label: "back"}, {key: keys.pageDown, label: "next page"}, {key: keys.search, label: "search"}}
 }
 
 func (s *findingScreen) step() step        { return stepPreview }

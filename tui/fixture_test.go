@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"errors"
+	"io"
 	"testing"
 	"time"
 
@@ -40,17 +41,24 @@ type fakeEngine struct {
 	opens      []sources.Options
 	closed     int
 	previewFor []migrator.Options
+	against    []*migrator.Roster
 
 	verification *fakeVerification
 	undos        []*fakeUndo // one for each opening
 	undoing      []undoing
 	openWorkErr  error
 	retried      int
+	roster       *migrator.Roster
+	rosterErr    error
 	status       migrator.Result
 }
 
 func (e *fakeEngine) engine() engine {
 	return engine{
+		roster: func(_ context.Context, _ migrator.Target, _ string, progress func(int)) (*migrator.Roster, error) {
+			progress(e.roster.Users)
+			return e.roster, e.rosterErr
+		},
 		verify: func(context.Context, subject) (verification, error) {
 			if e.openWorkErr != nil {
 				return nil, e.openWorkErr
@@ -78,7 +86,8 @@ func (e *fakeEngine) engine() engine {
 			}
 			return anExport(&e.closed), nil
 		},
-		preview: func(_ *opened, o migrator.Options) previewer {
+		preview: func(_ *opened, o migrator.Options, r *migrator.Roster) previewer {
+			e.against = append(e.against, r)
 			e.previewFor = append(e.previewFor, o)
 			return e.preview
 		},
@@ -118,6 +127,10 @@ type fakePreview struct {
 	err    error
 	users  []migrator.UserView
 	pages  []int
+
+	finds   []string
+	found   []migrator.UserView
+	findErr error
 }
 
 func (p *fakePreview) Run(context.Context) (migrator.PreviewResult, error) { return p.result, p.err }
@@ -125,6 +138,16 @@ func (p *fakePreview) Snapshot() (migrator.PreviewResult, bool)            { ret
 func (p *fakePreview) Users(_ context.Context, _ string, offset, limit int) ([]migrator.UserView, error) {
 	p.pages = append(p.pages, offset)
 	return p.users[min(offset, len(p.users)):min(offset+limit, len(p.users))], nil
+}
+
+func (p *fakePreview) Find(_ context.Context, query string, _ int) ([]migrator.UserView, error) {
+	p.finds = append(p.finds, query)
+	return p.found, p.findErr
+}
+
+func (p *fakePreview) WriteFindings(_ context.Context, w io.Writer, code string) error {
+	_, err := io.WriteString(w, "finding\n"+code+"\n")
+	return err
 }
 
 // fakeMigration runs until it is told how it ends.

@@ -32,6 +32,9 @@ const (
 	atSecret
 	atVerify
 	atUndo
+	atSearch
+	atPath
+	atLogin
 	places
 )
 
@@ -56,6 +59,8 @@ type flow struct {
 	target     migrator.Target
 	secret     string
 	project    string // its name, once checked
+	// roster is who is at the destination, nil when it was not read.
+	roster *migrator.Roster
 
 	// What screens ask of the root: the notice for the status line, where to
 	// go, whether to leave.
@@ -88,6 +93,7 @@ type flow struct {
 	subject  subject
 	verified verifiedOf
 	wanted   wantedSecret
+	writing  bool // a list of a finding
 	// held is closed when the assistant ends.
 	held interface{ Close() error }
 }
@@ -149,7 +155,7 @@ func (f *flow) visit(p place) { f.steps = append(f.steps, p) }
 func (f *flow) opens(o *opened, sample bool) tea.Cmd {
 	f.closeExport()
 	f.export, f.sample = o, sample
-	f.checkpoint = ""
+	f.checkpoint, f.roster = "", nil
 	f.options = migrator.DefaultOptions()
 	return f.read()
 }
@@ -161,7 +167,7 @@ func (f *flow) read() tea.Cmd {
 	}
 	ctx, cancel := context.WithCancel(f.ctx)
 	f.reading = reading{
-		previewer: f.engine.preview(f.export, f.options), options: f.options,
+		previewer: f.engine.preview(f.export, f.options, f.roster), options: f.options,
 		request: f.next(), began: f.now, cancel: cancel,
 	}
 	return previewCmd(ctx, f.reading.request, f.reading.previewer)

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -274,4 +275,4 @@ func TestEverySceneHoldsThroughAResizeStorm(t *testing.T) {
 	}
 }
 
-func allScenes() []scene { return append(scenes(), workScenes()...) }
+func allScenes() []scene { return slices.Concat(scenes(), workScenes(), lookScenes()) }

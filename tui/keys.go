@@ -7,7 +7,7 @@ var keys = struct {
 	up, down, left, right, pageUp, pageDown, top, bottom key.Binding
 	enter, back, space, tab, toggle                      key.Binding
 	help, leave, quit, retry, findings, all, edit, fresh key.Binding
-	provider                                             key.Binding
+	provider, search, export, path, login, there, slow   key.Binding
 }{
 	up:       bind("↑", "up", "k"),
 	down:     bind("↓", "down", "j"),
@@ -27,10 +27,16 @@ var keys = struct {
 	quit:     bind("q", "q"),
 	retry:    bind("r", "r"),
 	findings: bind("f", "f"),
-	all:      bind("a", "a"),
+	all:      bind("u", "u"),
 	edit:     bind("e", "e"),
 	fresh:    bind("n", "n"),
 	provider: bind("ctrl+p", "ctrl+p"),
+	search:   bind("/", "/"),
+	export:   bind("e", "e"),
+	path:     bind("p", "p"),
+	login:    bind("c", "c"),
+	there:    bind("a", "a"),
+	slow:     bind("s", "s"),
 }
 
 func bind(shown string, names ...string) key.Binding {

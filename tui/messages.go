@@ -41,6 +41,19 @@ type (
 		users   []migrator.UserView
 		err     error
 	}
+	foundMsg struct {
+		request int
+		users   []migrator.UserView
+		err     error
+	}
+	listWrittenMsg struct {
+		path string
+		err  error
+	}
+	loginCheckedMsg struct {
+		request int
+		verdict loginVerdict
+	}
 	checkedMsg struct {
 		request   int
 		name      string

@@ -33,6 +33,10 @@ type worker interface {
 	sentence(*flow) string
 }
 
+// watcher is a screen that has something to look at ten times a second,
+// although leaving does not wait for it.
+type watcher interface{ watches() bool }
+
 // model is the root.
 type model struct {
 	flow    *flow
@@ -57,6 +61,7 @@ func newModel(f *flow) *model {
 		atFinding: &findingScreen{}, atUnreadable: &unreadableScreen{}, atUser: &userScreen{}, atOptions: &optionsScreen{},
 		atDestination: &destinationScreen{}, atImport: imp, atProof: &proofScreen{}, atFailure: &failureScreen{},
 		atSecret: &secretScreen{}, atVerify: &verifyScreen{}, atUndo: &undoScreen{},
+		atSearch: &searchScreen{}, atPath: &pathScreen{}, atLogin: &loginScreen{},
 	}
 	m.resize(m.width, m.height)
 	return m
@@ -116,6 +121,8 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case previewedMsg:
 		f.previewed(msg)
 		cmd = m.tell(msg)
+	case listWrittenMsg:
+		f.listWritten(msg)
 	default:
 		cmd = m.tell(msg)
 	}
@@ -200,7 +207,8 @@ func (m *model) settle() tea.Cmd {
 		m.left = true
 		return tea.Quit
 	}
-	if m.ticking || !(f.live() || m.working() != nil) {
+	watched, _ := m.screen().(watcher)
+	if m.ticking || !(f.live() || m.working() != nil || watched != nil && watched.watches()) {
 		return nil
 	}
 	m.ticking = true

@@ -31,6 +31,14 @@ func (s *previewScreen) update(f *flow, msg tea.Msg) tea.Cmd {
 	case key.Matches(k, keys.all):
 		f.pickedCode = ""
 		f.visit(atFinding)
+	case key.Matches(k, keys.search):
+		f.visit(atSearch)
+	case key.Matches(k, keys.path):
+		f.visit(atPath)
+	case key.Matches(k, keys.there):
+		f.visit(atDestination)
+	case key.Matches(k, keys.export) && len(findings) > 0:
+		return f.writeList(s.exported(f))
 	case key.Matches(k, keys.right) && len(findings) > 0:
 		f.pickedCode = findings[min(s.cursor.at, len(findings)-1)].Code
 		if f.pickedCode == unreadable {
@@ -42,6 +50,15 @@ func (s *previewScreen) update(f *flow, msg tea.Msg) tea.Cmd {
 		f.visit(atOptions)
 	}
 	return nil
+}
+
+// exported is the code of the finding whose list is written.
+func (s *previewScreen) exported(f *flow) string {
+	findings := f.findings()
+	if code := findings[min(s.cursor.at, len(findings)-1)].Code; code != unreadable {
+		return code
+	}
+	return ""
 }
 
 // rows is how many findings are visible.
@@ -64,7 +81,7 @@ func (s *previewScreen) body(f *flow, width, height int) []string {
 	lines := fixedLines(f, width, height)
 	lines = append(lines, findingLines(f, s.cursor, width, max(2, height-len(lines)-2))...)
 	if r.done {
-		lines = append(lines, "", " "+f.look.title.Render("Recommended path: ")+say.Recommendation(r.result))
+		lines = append(lines, "", apart(" "+f.look.title.Render("Recommended path: ")+say.Recommendation(r.result), "p what that means ", width))
 	}
 	return lines
 }
@@ -225,13 +242,19 @@ func (s *previewScreen) hints(f *flow) []hint {
 		none = "there is no finding"
 	}
 	on := hint{key: keys.enter, label: "continue", why: reading}
+	there := hint{key: keys.there, label: "who is there already", why: reading}
 	switch {
 	case f.importing:
 		on.why = "the import has begun with its options"
+		there.why = on.why
 	case r.done && r.result.Users == 0:
 		on.why = "there is no user to import"
 	}
-	return []hint{on, {key: keys.right, label: "users of a finding", why: none}, {key: keys.back, label: "back"}, {key: keys.all, label: "all users", why: reading}}
+	export := hint{key: keys.export, label: "write the list of a finding", why: none}
+	return []hint{
+		on, {key: keys.right, label: "users of a finding", why: none}, {key: keys.search, label: "search", why: reading}, {key: keys.back, label: "back"},
+		{key: keys.path, label: "the recommended path", why: reading}, {key: keys.all, label: "all users", why: reading}, export, there,
+	}
 }
 
 func (s *previewScreen) step() step        { return stepPreview }

@@ -26,6 +26,8 @@ func (s *userScreen) update(f *flow, msg tea.Msg) tea.Cmd {
 	case !ok:
 	case key.Matches(k, keys.back), key.Matches(k, keys.left):
 		f.back = true
+	case key.Matches(k, keys.login):
+		f.visit(atLogin)
 	default:
 		s.scroll.move(k, len(userLines(f, f.width)), f.height-2)
 	}
@@ -129,8 +131,8 @@ func (s *userScreen) status(f *flow) string {
 	return "The mark (usher) gets the migration's id when the import begins."
 }
 
-func (s *userScreen) hints(*flow) []hint {
-	return []hint{{key: keys.down, label: "scroll"}, {key: keys.pageDown, label: "a page"}, {key: keys.back, label: "back"}}
+func (s *userScreen) hints(f *flow) []hint {
+	return []hint{{key: keys.down, label: "scroll"}, {key: keys.login, label: "check a login", why: noLogin(f)}, {key: keys.back, label: "back"}, {key: keys.pageDown, label: "a page"}}
 }
 
 func (s *userScreen) step() step        { return stepPreview }
