@@ -76,7 +76,12 @@ func (e *fakeEngine) engine() engine {
 			e.retried++
 			return e.migration, e.beginErr
 		},
-		status:   func(string) (migrator.Result, error) { return e.status, nil },
+		status: func(string) (migrator.Result, error) {
+			if e.status.State == "" {
+				return e.status, errors.New("no checkpoint")
+			}
+			return e.status, nil
+		},
 		list:     func(string) []migrator.Listed { return e.listed },
 		identify: func(string) (sources.Identity, error) { return sources.Identity{}, errors.New("not an export") },
 		open: func(_ context.Context, o sources.Options) (*opened, error) {

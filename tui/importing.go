@@ -66,12 +66,7 @@ func (s *importing) begin(f *flow) tea.Cmd {
 }
 
 func (s *importing) run(f *flow, m migration) {
-	s.runner, s.work = startRun(f.ctx, m), m
-	running := s.runner
-	s.runner.receipt = func(ended bool) Receipt {
-		result, err, _ := running.outcome()
-		return receiptOf(result, err, ended, m.Snapshot())
-	}
+	s.runner, s.work = startImport(f.ctx, m), m
 	f.control.set(s.runner.job)
 	if s.start.again != nil {
 		s.start.begin = s.start.again

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"syscall"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -136,8 +135,8 @@ func TestWhatCannotBeginSaysWhyAndNothingIsSent(t *testing.T) {
 func TestSignalsReachTheRunWithoutTheScreen(t *testing.T) {
 	signals, c := make(chan os.Signal, 2), &control{}
 	m := newFakeMigration()
-	r := startRun(context.Background(), m)
-	c.set(r)
+	r := startImport(context.Background(), m)
+	c.set(r.job)
 	first := make(chan struct{})
 	forced := watch(signals, c, func() { close(first) }, nil)
 	signals <- syscall.SIGTERM
@@ -156,8 +155,8 @@ func TestSignalsReachTheRunWithoutTheScreen(t *testing.T) {
 func TestARunThatBeginsAfterTheSignalIsPausedAtOnce(t *testing.T) {
 	c, m := &control{}, newFakeMigration()
 	c.pause()
-	r := startRun(context.Background(), m)
-	c.set(r)
+	r := startImport(context.Background(), m)
+	c.set(r.job)
 	if m.paused != 1 {
 		t.Errorf("paused %d times, want once", m.paused)
 	}
@@ -168,9 +167,9 @@ func TestARunThatBeginsAfterTheSignalIsPausedAtOnce(t *testing.T) {
 func TestTheReceiptSaysHowToGoOn(t *testing.T) {
 	m := newFakeMigration()
 	c := &control{}
-	c.set(startRun(context.Background(), m))
+	c.set(startImport(context.Background(), m).job)
 	m.end <- ending{paused, nil}
-	got := settle(c, time.Time{})
+	got := settle(c)
 	want := []string{"usher: paused at 245,618 of 400,012 users (61.4 %), nothing in flight", "  resume:  usher resume /home/ada/dl/auth0-users-sandbox.usher"}
 	if diff := cmp.Diff(want, got.Lines); diff != "" || !got.Paused {
 		t.Errorf("paused %v, lines (-want +got):\n%s", got.Paused, diff)

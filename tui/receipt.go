@@ -1,11 +1,22 @@
 package tui
 
 import (
+	"context"
 	"time"
 
 	"example.com/usher/migrator"
 	"example.com/usher/tui/say"
 )
+
+// startImport runs a migration that leaves a receipt.
+func startImport(ctx context.Context, m migration) *runner[migrator.Result] {
+	r := startRun(ctx, m)
+	r.receipt = func(ended bool) Receipt {
+		result, err, _ := r.outcome()
+		return receiptOf(result, err, ended, m.Snapshot())
+	}
+	return r
+}
 
 // receiptOf says in a few lines how an import ended, for the normal screen.
 func receiptOf(result migrator.Result, err error, ended bool, snap migrator.Snapshot) Receipt {

@@ -96,8 +96,8 @@ func verifiedResult() migrator.VerifyResult {
 	}
 }
 
-// ends ends a work and lets the screens see it.
-func ends[R any](m *model, w *fakeWork[R], result R, err error) {
+// endsWork ends a work and lets the screens see it.
+func endsWork[R any](m *model, w *fakeWork[R], result R, err error) {
 	w.end <- fakeEnding[R]{result, err}
 	m.seeTheEnd()
 }

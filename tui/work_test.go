@@ -28,7 +28,7 @@ func workScenes() []scene {
 	undo := func(m *model) { m.toTestProof(); press(m, "end", "up", "enter") }
 	counted := func(m *model) {
 		undo(m)
-		ends(m, &m.screens[atUndo].(*undoScreen).work.(*fakeUndo).fakeWork, undone(true), nil)
+		endsWork(m, &m.screens[atUndo].(*undoScreen).work.(*fakeUndo).fakeWork, undone(true), nil)
 	}
 	failed := func() *fakeEngine {
 		e := worksOn()
@@ -39,7 +39,7 @@ func workScenes() []scene {
 		{"proof works", worksOn, testEnv, func(m *model) { m.toTestProof() }},
 		{"proof verified", worksOn, testEnv, func(m *model) {
 			verify(m)
-			ends(m, &m.screens[atVerify].(*verifyScreen).work.(*fakeVerification).fakeWork, verifiedResult(), nil)
+			endsWork(m, &m.screens[atVerify].(*verifyScreen).work.(*fakeVerification).fakeWork, verifiedResult(), nil)
 			press(m, "esc")
 		}},
 		{"secret ready", worksOn, nil, func(m *model) { m.toTestProof(); press(m, "enter", "secret-te") }},
@@ -48,11 +48,11 @@ func workScenes() []scene {
 		{"verify paused", worksOn, testEnv, func(m *model) { verify(m); feed(m, polledMsg{}); press(m, " "); m.seeTheEnd() }},
 		{"verify ready", worksOn, testEnv, func(m *model) {
 			verify(m)
-			ends(m, &m.screens[atVerify].(*verifyScreen).work.(*fakeVerification).fakeWork, verifiedResult(), nil)
+			endsWork(m, &m.screens[atVerify].(*verifyScreen).work.(*fakeVerification).fakeWork, verifiedResult(), nil)
 		}},
 		{"verify clean", worksOn, testEnv, func(m *model) {
 			verify(m)
-			ends(m, &m.screens[atVerify].(*verifyScreen).work.(*fakeVerification).fakeWork, migrator.VerifyResult{State: migrator.Done, Checked: 398941, Matching: 398941, Requests: 399, Seconds: 163.2}, nil)
+			endsWork(m, &m.screens[atVerify].(*verifyScreen).work.(*fakeVerification).fakeWork, migrator.VerifyResult{State: migrator.Done, Checked: 398941, Matching: 398941, Requests: 399, Seconds: 163.2}, nil)
 		}},
 		{"verify error", failed, testEnv, verify},
 		{"undo loading", worksOn, testEnv, func(m *model) { undo(m); m.screens[atUndo].(*undoScreen).phase = taskOpening }},
@@ -62,7 +62,7 @@ func workScenes() []scene {
 		{"undo ready", worksOn, testEnv, func(m *model) {
 			counted(m)
 			press(m, testID, "enter")
-			ends(m, &m.screens[atUndo].(*undoScreen).work.(*fakeUndo).fakeWork, undone(false), nil)
+			endsWork(m, &m.screens[atUndo].(*undoScreen).work.(*fakeUndo).fakeWork, undone(false), nil)
 		}},
 		{"undo error", failed, testEnv, undo},
 	}
@@ -73,7 +73,7 @@ func TestUndoDeletesOnlyAfterTheProjectIDWasTyped(t *testing.T) {
 	m := open(t, e, testEnv, 80, 24)
 	m.toTestProof()
 	press(m, "end", "up", "enter")
-	ends(m, &e.undos[0].fakeWork, undone(true), nil)
+	endsWork(m, &e.undos[0].fakeWork, undone(true), nil)
 	press(m, "enter", "project-test-", "enter", "esc")
 	if want := []undoing{{dryRun: true}}; !slices.Equal(e.undoing, want) {
 		t.Errorf("undone %+v, want only the count %+v", e.undoing, want)
@@ -85,7 +85,7 @@ func TestUndoCountsAnewForTheActive(t *testing.T) {
 	m := open(t, e, testEnv, 80, 24)
 	m.toTestProof()
 	press(m, "end", "up", "enter")
-	ends(m, &e.undos[0].fakeWork, undone(true), nil)
+	endsWork(m, &e.undos[0].fakeWork, undone(true), nil)
 	press(m, testID, "ctrl+t")
 	if want := []undoing{{dryRun: true}, {dryRun: true, active: true}}; !slices.Equal(e.undoing, want) {
 		t.Errorf("undone %+v, want %+v", e.undoing, want)
@@ -120,7 +120,7 @@ func TestAWorkThatEndsWithAnErrorSaysSo(t *testing.T) {
 	m := open(t, e, testEnv, 80, 24)
 	m.toTestProof()
 	press(m, "enter")
-	ends(m, &e.verification.fakeWork, migrator.VerifyResult{}, errors.New("broken"))
+	endsWork(m, &e.verification.fakeWork, migrator.VerifyResult{}, errors.New("broken"))
 	if s := m.screens[atVerify].(*verifyScreen); s.phase != taskFailed {
 		t.Errorf("phase %d", s.phase)
 	}
