@@ -16,6 +16,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"log"
 	"os"
 	"os/signal"
 	"runtime/debug"
@@ -127,6 +129,7 @@ func seedUsers(n int) []sandbox.SeedUser {
 // and logs when the process crashes. GOTRACEBACK brings stack traces back.
 func guardMemory() {
 	command.NoCoreDump()
+	log.SetOutput(io.Discard) // net/http logs pieces of answers that it cannot read
 	debug.SetTraceback("none")
 }
 

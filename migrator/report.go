@@ -68,7 +68,8 @@ func (m Meta) Result(c Counts, path string) Result {
 		ThrottledSeconds: seconds(m.State.ThrottledFor), MaxPerSecond: m.State.MaxPerSecond,
 		Seconds: seconds(m.State.Elapsed), Findings: m.Findings,
 	}
-	if s := m.State.Elapsed.Seconds(); s > 0 {
+	// The first requests of a run say little about a second that has not passed.
+	if s := max(1, m.State.Elapsed.Seconds()); r.Requests > 0 {
 		r.Rate = float64(int(float64(r.Requests)/s*10)) / 10
 	}
 	return r

@@ -93,6 +93,9 @@ func (m *migrationState) runState() RunState {
 func (m *migrationState) result() Result {
 	meta := m.meta
 	meta.State = m.runState()
+	if meta.State.State == Running && meta.State.Reason == "" {
+		meta.State.Reason = m.dest.Pace().Gate
+	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	r := meta.Result(m.countsLocked(), m.paths.Checkpoint)

@@ -1,0 +1,5 @@
+package ordeal_test
+
+import "os"
+
+var interrupt = os.Interrupt
