@@ -47,6 +47,7 @@ type Pace struct {
 	MaxPerSecond int // most departures in any closed second
 	PerSecond    [60]int
 	InFlight     int
+	Waiting      int // requests that are ready to leave and may not yet
 	P50, P99     time.Duration
 	Gate         string // why nothing leaves now, "" = open
 	GateUntil    time.Time

@@ -46,22 +46,42 @@ func (e *engine) finishing(ctx context.Context) context.Context { return WithSto
 // handOut gives a user to a worker that is free, or to a new one as long as
 // there are few. It reports false when the run ends first.
 func (e *engine) handOut(ctx context.Context, p *person) bool {
-	select {
-	case e.people <- p:
-		return true
-	default:
+	for {
+		select {
+		case e.people <- p:
+			return true
+		default:
+		}
+		var again <-chan time.Time
+		if e.workers < e.tuning.workers {
+			if e.workers == 0 || !e.queueing() {
+				e.workers++
+				e.wait.Go(func() { e.work(ctx) })
+			}
+			again = time.After(queueLook)
+		}
+		select {
+		case e.people <- p:
+			return true
+		case <-again: // those in the queue may all rest by now
+		case <-StopOf(ctx).Done():
+			return false
+		case <-ctx.Done():
+			return false
+		}
 	}
-	if e.workers < e.tuning.workers {
-		e.workers++
-		e.wait.Go(func() { e.work(ctx) })
-	}
-	select {
-	case e.people <- p:
-		return true
-	case <-StopOf(ctx).Done():
-	case <-ctx.Done():
-	}
-	return false
+}
+
+// queueLook is how often the queue is looked at while no worker is free.
+const queueLook = 50 * time.Millisecond
+
+// queueing reports whether enough requests wait for their turn to leave.
+// Another worker would then speed nothing up, and a crash would leave one user
+// more in doubt. A quarter of a second's worth covers the time that the next
+// watermark takes.
+func (e *engine) queueing() bool {
+	pace := e.dest.Pace()
+	return pace.Waiting >= max(8, pace.Limit/4)
 }
 
 func (e *engine) work(ctx context.Context) {

@@ -462,7 +462,7 @@ func (w *world) about(id string) (records []int) {
 func (p *wire) Search(ctx context.Context, by string, values []string) migrator.Reply {
 	var about []int
 	for i := range p.w.h.records {
-		if slices.Contains(values, emailOf(i)) || slices.Contains(values, phoneOf(i)) {
+		if slices.Contains(values, emailOf(i)) || slices.Contains(values, phoneOf(i)) || slices.Contains(values, externalIDOf(i)) {
 			about = append(about, i)
 		}
 	}

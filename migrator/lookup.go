@@ -47,17 +47,32 @@ func (e *engine) findBy(ctx context.Context, p *person, by identifier) (*Found, 
 	first := p.first()
 	switch {
 	case by == byExternalID && first.ExternalID != "":
-		found, ok := e.get(ctx, p, first.ExternalID)
-		if !ok || found == nil || !p.sharesExternalID(found) {
-			return nil, ok
-		}
-		return found, true
+		return e.findByExternalID(ctx, p)
 	case by == byEmail && first.Email != "":
 		return e.search(ctx, p, "email_address", first.Email, p.sharesEmail)
 	case by == byPhone && first.Phone != "":
 		return e.search(ctx, p, "phone_number", first.Phone, p.sharesPhone)
 	}
 	return nil, true
+}
+
+// findByExternalID reads the user whose external id it is. A kill leaves many
+// in doubt at once: the first look is a search for all of them then, and only
+// whom it does not show is read one by one, at the second look.
+func (e *engine) findByExternalID(ctx context.Context, p *person) (*Found, bool) {
+	id := p.first().ExternalID
+	if p.leftInDoubt() && p.looks == 0 {
+		reply := e.lookups.search(ctx, "user_id", id)
+		e.heard(reply.Class, reply.Date)
+		if reply.Class == OK {
+			return e.confirm(ctx, p, reply, p.sharesExternalID)
+		}
+	}
+	found, ok := e.get(ctx, p, id)
+	if !ok || found == nil || !p.sharesExternalID(found) {
+		return nil, ok
+	}
+	return found, true
 }
 
 // search asks the index and reads again by user_id whom it names, because the
@@ -67,6 +82,11 @@ func (e *engine) search(ctx context.Context, p *person, by, value string, has fu
 	if !ok {
 		return nil, false
 	}
+	return e.confirm(ctx, p, reply, has)
+}
+
+// confirm reads again whom a search has named.
+func (e *engine) confirm(ctx context.Context, p *person, reply Reply, has func(*Found) bool) (*Found, bool) {
 	for _, named := range reply.Users {
 		found, ok := e.get(ctx, p, named.UserID)
 		if !ok {

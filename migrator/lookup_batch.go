@@ -104,7 +104,9 @@ func (l *lookups) answer(by string, batch []*lookup) {
 		values[i] = q.value
 	}
 	reply := l.ask(by, values)
-	if reply.Class == Refused && len(batch) > 1 {
+	// Who has an id can be read without a search.
+	splits := by != "user_id" || reply.ErrorType == tooManyValues
+	if reply.Class == Refused && len(batch) > 1 && splits {
 		half := len(batch) / 2
 		if reply.ErrorType == tooManyValues {
 			l.atMost(max(half, 1))
@@ -128,8 +130,11 @@ func (l *lookups) atMost(n int) {
 
 // has reports whether a user was found by this value.
 func (f *Found) has(by, value string) bool {
-	if by == "email_address" {
+	switch by {
+	case "email_address":
 		return holds(f.Emails, foldEmail(value), foldEmail)
+	case "user_id":
+		return f.ExternalID == value
 	}
 	return holds(f.Phones, value, strings.TrimSpace)
 }

@@ -2,6 +2,7 @@ package migrator_test
 
 import (
 	"context"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -163,4 +164,97 @@ func TestExternalIDsAreReadNotSearched(t *testing.T) {
 		}
 		synctest.Wait()
 	})
+}
+
+// A kill leaves many in doubt at once. Those who are there are found by one
+// search and read again; the others are read one by one at the second look,
+// because a search may lag.
+func TestThoseInDoubtAfterACrashAreSearchedTogether(t *testing.T) {
+	for name, refuse := range map[string]func([]string) string{
+		"by a search that is answered": nil,
+		"by a search that is refused": func(values []string) string {
+			if values[0] == "u000" {
+				return "invalid_user_id"
+			}
+			return ""
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			bubble(t, func(t *testing.T) {
+				s := newScene(t, manyUsers(64)...)
+				for range 32 { // the other half had not left
+					s.dest.script = append(s.dest.script, s.crash)
+				}
+				for range 32 {
+					s.dest.script = append(s.dest.script, func(func() migrator.Answer) migrator.Answer {
+						return migrator.Answer{Class: migrator.Canceled}
+					})
+				}
+				_, _ = s.run()
+				s.dead.Store(false)
+				s.slowly(refuse)
+				before, applied := s.dest.requests, len(s.stytch.users)
+				if r := s.mustRun(); r.Created != 64 {
+					t.Fatalf("%+v", r)
+				}
+				most := 1 + 64 + 2*(64-applied) + 8 // whoami, a reading of each, another and a write of the missing, searches
+				if n := s.dest.requests - before; n > most || applied == 0 {
+					t.Errorf("%d requests for 64 in doubt of whom %d are there, want %d at most", n, applied, most)
+				}
+			})
+		})
+	}
+}
+
+// queued has so many requests that wait for their turn.
+type queued struct {
+	*direct
+	waiting atomic.Int64
+	late    time.Duration
+	most    atomic.Int64
+	writing atomic.Int64
+}
+
+func (q *queued) Write(ctx context.Context, c migrator.Call) migrator.Answer {
+	q.most.Store(max(q.most.Load(), q.writing.Add(1)))
+	defer q.writing.Add(-1)
+	time.Sleep(q.late)
+	return q.direct.Write(ctx, c)
+}
+
+func (q *queued) Pace() migrator.Pace {
+	p := q.direct.Pace()
+	p.Waiting, p.Limit = int(q.waiting.Load()), migrator.MaxRate
+	return p
+}
+
+// While requests wait for their turn nobody more is begun, since a crash would
+// leave them in doubt for nothing; when none waits, as many as are needed.
+func TestNoMoreAreBegunThanTheDestinationTakes(t *testing.T) {
+	for name, c := range map[string]struct{ waiting, least, most int64 }{
+		"many wait": {16, 1, 1},
+		"few wait":  {15, 100, 256},
+	} {
+		t.Run(name, func(t *testing.T) {
+			bubble(t, func(t *testing.T) {
+				s := newScene(t, manyUsers(300)...)
+				q := &queued{direct: s.dest, late: time.Second}
+				s.config.Ports.Connect = func(migrator.Connection) (migrator.Destination, error) { return q, nil }
+				m := s.mustBegin()
+				time.AfterFunc(500*time.Millisecond, func() { q.waiting.Store(0) })
+				q.waiting.Store(c.waiting)
+				time.AfterFunc(450*time.Millisecond, func() {
+					if n := q.most.Load(); n < c.least || n > c.most {
+						t.Errorf("%d were begun, want %d to %d", n, c.least, c.most)
+					}
+				})
+				if r, err := m.Run(t.Context()); err != nil || r.Created != 300 {
+					t.Errorf("%+v, %v", r, err)
+				}
+				if err := m.Close(); err != nil {
+					t.Error(err)
+				}
+			})
+		})
+	}
 }

@@ -43,8 +43,8 @@ type memoryUser struct {
 
 // memoryVersion is what the index has of a user from a moment on.
 type memoryVersion struct {
-	at           time.Time
-	email, phone string // "" when deleted
+	at                       time.Time
+	externalID, email, phone string // "" when deleted
 }
 
 func newMemoryStytch() *memoryStytch { return &memoryStytch{mergeMark: true} }
@@ -96,7 +96,7 @@ func (s *memoryStytch) add(u *memoryUser) *memoryUser {
 func (u *memoryUser) note() {
 	v := memoryVersion{at: time.Now()}
 	if u.deleted.IsZero() {
-		v.email, v.phone = u.email, u.phone
+		v.externalID, v.email, v.phone = u.externalID, u.email, u.phone
 	}
 	u.versions = append(u.versions, v)
 }
@@ -199,8 +199,11 @@ func (s *memoryStytch) search(by string, values []string) migrator.Reply {
 	for _, u := range s.users {
 		v := u.indexed(time.Now().Add(-s.lag))
 		has := v.email
-		if by == "phone_number" {
+		switch by {
+		case "phone_number":
 			has = v.phone
+		case "user_id":
+			has = v.externalID
 		}
 		if has != "" && slices.ContainsFunc(values, func(want string) bool { return strings.EqualFold(want, has) }) {
 			f := foundUser{u.found()}

@@ -63,6 +63,9 @@ type person struct {
 	decided bool
 }
 
+// leftInDoubt reports whether an earlier run may have sent something of theirs.
+func (p *person) leftInDoubt() bool { return p.maybe && p.lostAt.IsZero() && !p.duplicate }
+
 func (p *person) first() *Call { return &p.plan.Calls[0] }
 func (p *person) last() *Call  { return &p.plan.Calls[len(p.plan.Calls)-1] }
 

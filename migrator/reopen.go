@@ -15,7 +15,8 @@ type ReopenConfig struct {
 	Secret string
 	// ProjectID of the credentials at hand, "" = not checked.
 	ProjectID string
-	// StopLoss halts a run of which too many users are refused.
+	// StopLoss halts a run of which too many users are refused; the zero value
+	// is that with which the migration began.
 	StopLoss StopLoss
 }
 

@@ -1,6 +1,7 @@
 package migrator
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"time"
@@ -93,7 +94,7 @@ func (m *migrationState) newRecorder(e *engine, resume *resumption) *recorder {
 		store: m.store, tuning: m.tuning, now: m.runState, pacing: m.dest.PacingState, fail: m.fail, at: e.at,
 		settled: make(chan *person, m.tuning.window), openings: make(chan *opening), finish: make(chan finish),
 		spans: resume.spans, latest: time.Now(), due: time.NewTimer(time.Hour), idle: time.NewTicker(m.tuning.beat),
-		stopLoss: newLossWatch(m.stopLoss), chart: m.chart,
+		stopLoss: newLossWatch(cmp.Or(m.stopLoss, m.meta.StopLoss)), chart: m.chart,
 	}
 	r.due.Stop()
 	for _, s := range r.spans {

@@ -90,6 +90,8 @@ type Meta struct {
 	// Rebuilt: the outcomes were looked up at Stytch after the checkpoint had
 	// been lost, so they do not tell who was there before.
 	Rebuilt bool `json:"rebuilt,omitempty"`
+	// StopLoss is when a run halts by itself, unless a resume says otherwise.
+	StopLoss StopLoss `json:"stop_loss,omitzero"`
 	// Map is the mapping file of a flat export, as an absolute path.
 	Map string `json:"map,omitempty"`
 }

@@ -20,13 +20,13 @@ const mostAtOnce = 100
 // requests a second.
 func TestTheCapHoldsOverKillAndResume(t *testing.T) {
 	t.Parallel()
-	runs, each := 4, 1500*time.Millisecond
+	runs, each, perRun := 3, 1500*time.Millisecond, 60
 	if *long {
-		runs, each = 20, 5*time.Second
+		runs, each, perRun = 20, 5*time.Second, 200
 	}
 	b := newBox(t, "--latency", "20ms")
 	o := newOperator(t, b)
-	people := crowd("cap", 150*runs)
+	people := crowd("cap", perRun*runs)
 	command := o.importing(b, writeExport(t, o.dir, people), "--rate", "65")
 	for n := range runs {
 		before := len(b.arrivals())

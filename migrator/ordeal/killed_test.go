@@ -11,6 +11,7 @@ import (
 // wherever it is: reading, sending, waiting for answers, looking up whom the
 // kill before left in doubt. Every second time the sandbox is killed too.
 func TestKilledAtAnyMomentNobodyIsLostOrDoubled(t *testing.T) {
+	t.Parallel()
 	lines, kills := 4, 5
 	if *long {
 		lines, kills = 4, 50

@@ -9,6 +9,7 @@ import (
 // TestLostAnswersAreLookedUp loses the answers to the first, third and fifth
 // create and migrate, in each way in which an answer can be lost.
 func TestLostAnswersAreLookedUp(t *testing.T) {
+	t.Parallel()
 	kinds := []string{
 		"drop-before", "drop-after", "cut-answer", "malformed-200", "late-apply=200ms",
 		"500", "502-no-type", "503-html", "empty-body", "no-created-at", "no-password-id",

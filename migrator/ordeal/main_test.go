@@ -21,7 +21,7 @@ func TestMain(m *testing.M) {
 
 // atOnce is how many tests run side by side unless -parallel says otherwise:
 // most of them wait for other processes.
-const atOnce = "8"
+const atOnce = "24"
 
 func buildAndRun(m *testing.M) int {
 	dir, err := os.MkdirTemp("", "usher-ordeal-*")

@@ -3,6 +3,7 @@ package ordeal_test
 import (
 	"encoding/json"
 	"fmt"
+	"hash/crc32"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -40,7 +41,7 @@ func crowd(tag string, n int) []someone {
 			s.email, s.verified = fmt.Sprintf("%s-%d@example.com", tag, i), i%5 != 1
 		}
 		if i%5 == 2 || i%5 == 4 {
-			s.phone = fmt.Sprintf("+1415555%04d", i%10000)
+			s.phone = fmt.Sprintf("+447%03d%06d", crc32.ChecksumIEEE([]byte(tag))%1000, i)
 		}
 		if i%5 < 3 {
 			s.hash = bcryptLike(random)

@@ -15,6 +15,7 @@ import (
 // a while, in each form. Nobody is lost, nobody is called failed, and usher
 // says why it is slow.
 func TestPushedBackUsherWaitsAndGoesOn(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		name      string
 		flags     []string
@@ -57,6 +58,7 @@ func TestPushedBackUsherWaitsAndGoesOn(t *testing.T) {
 // called failed. After a minute, which only the long variant has, nearly all of
 // that limit is used.
 func TestALowerLimitIsFound(t *testing.T) {
+	t.Parallel()
 	limits := []string{"sliding,10/s"}
 	if *long {
 		limits = append(limits, "sliding,10/s,count-refused", "sliding,40/s", "sliding,40/s,count-refused", "sliding,65/s", "sliding,65/s,count-refused")
@@ -137,6 +139,7 @@ func TestADestinationThatIsGoneIsWaitedFor(t *testing.T) {
 // TestTroubleOfTheFirstRequest lets the very first request of a run, the check
 // of the credentials, go wrong once.
 func TestTroubleOfTheFirstRequest(t *testing.T) {
+	t.Parallel()
 	for _, kind := range []string{"500", "503-html", "drop-before", "cut-answer", "429"} {
 		t.Run(kind, func(t *testing.T) {
 			t.Parallel()

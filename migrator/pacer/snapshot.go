@@ -13,6 +13,8 @@ type Snapshot struct {
 	// MaxPerSecond is the most requests written in any closed second.
 	MaxPerSecond int
 	InFlight     int
+	// Waiting is how many requests are ready to leave and may not yet.
+	Waiting int
 	// PerSecond is what was written in each of the last 60 full seconds since
 	// New, oldest first.
 	PerSecond [shownSeconds]int
@@ -42,6 +44,7 @@ func (p *Pacer) Snapshot() Snapshot {
 	s := Snapshot{
 		Requests: p.meter.requests, Unsent: p.meter.unsent, Throttled: p.meter.throttled,
 		ThrottledFor: p.gate.throttledFor, MaxPerSecond: p.meter.most, InFlight: p.inFlight,
+		Waiting:   p.waiting.Len() + p.searches.Len(),
 		PerSecond: p.meter.fullSeconds(now), Guard: p.ring.guard, Limit: p.ring.limit(),
 	}
 	s.P50, s.P99 = p.meter.quantiles()

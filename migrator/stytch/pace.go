@@ -11,7 +11,7 @@ func (a *Adapter) Pace() migrator.Pace {
 	s := a.pacer.Snapshot()
 	return migrator.Pace{
 		Requests: s.Requests, Throttled: s.Throttled, ThrottledFor: s.ThrottledFor,
-		MaxPerSecond: s.MaxPerSecond, PerSecond: s.PerSecond, InFlight: s.InFlight,
+		MaxPerSecond: s.MaxPerSecond, PerSecond: s.PerSecond, InFlight: s.InFlight, Waiting: s.Waiting,
 		P50: s.P50, P99: s.P99, Gate: s.Gate.Reason, GateUntil: s.Gate.Until, Limit: s.Limit,
 	}
 }
