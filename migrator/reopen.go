@@ -41,6 +41,6 @@ func List(folder string, p Ports) []Listed { return list(folder, p) }
 func Status(path string, p Ports) (Result, error) { return status(path, p) }
 
 // RebuildReport writes the report files again from checkpoint and export.
-func RebuildReport(ctx context.Context, path string, p Ports, exportPath string) (ReportFiles, error) {
-	return rebuildReport(ctx, path, p, exportPath)
+func RebuildReport(ctx context.Context, c ReportConfig) (ReportFiles, error) {
+	return rebuildReport(ctx, c)
 }

@@ -14,6 +14,8 @@ type ReportInput struct {
 	Folder string
 	// Checkpoint is the path of the checkpoint; only its name is written.
 	Checkpoint string
+	// Script asks for the id map as SQL too; nil = no.
+	Script *ScriptConfig
 	// Gone are, in a delta, the users whom the later export does not have.
 	Gone []Gone
 }
@@ -23,6 +25,30 @@ type ReportFiles struct {
 	Folder  string
 	Summary string // summary.html
 	IDMap   string // id-map.csv
+	Script  string // id-map.sql, "" where it was not asked for
+}
+
+// Dialects are the databases that a script is written for; mysql stands for
+// MariaDB too.
+var Dialects = []string{"postgres", "mysql", "sqlite"}
+
+// ScriptConfig says which column of the app's database is to be filled with
+// the Stytch user_ids.
+type ScriptConfig struct {
+	Dialect string // one of Dialects
+	// Table, with its schema before a dot where it needs one; Key is the
+	// column that holds the old provider's user id, Column the one to fill.
+	Table, Key, Column string
+}
+
+// ReportConfig asks for the report of a migration.
+type ReportConfig struct {
+	Ports      Ports
+	Checkpoint string
+	// Export is the export's new path when it was moved; "" = as the
+	// checkpoint has it.
+	Export string
+	Script *ScriptConfig
 }
 
 // Result is the outcome of import, resume, rehearse and status as --json gives

@@ -103,14 +103,15 @@ func inFolder(folder string, paths []string) []string {
 }
 
 // rebuildReport reads checkpoint and export and sends nothing.
-func rebuildReport(ctx context.Context, path string, p Ports, exportPath string) (f ReportFiles, err error) {
+func rebuildReport(ctx context.Context, c ReportConfig) (f ReportFiles, err error) {
+	path, p := c.Checkpoint, c.Ports
 	store, err := p.Checkpoints.Read(path)
 	if err != nil {
 		return f, err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
 	meta := store.Meta()
-	export, err := openExport(ctx, meta, exportPath)
+	export, err := openExport(ctx, meta, c.Export)
 	if err != nil {
 		return f, err
 	}
@@ -123,7 +124,7 @@ func rebuildReport(ctx context.Context, path string, p Ports, exportPath string)
 	if err := compare(path, meta, a); err != nil {
 		return f, err
 	}
-	in := ReportInput{Store: store, Export: export, Folder: pathsOf(path).Report, Checkpoint: path}
+	in := ReportInput{Store: store, Export: export, Folder: pathsOf(path).Report, Checkpoint: path, Script: c.Script}
 	if meta.Since != "" {
 		m := &migrationState{ports: p, meta: meta, export: export}
 		if err := m.priorAgain(); err != nil {

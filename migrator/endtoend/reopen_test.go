@@ -61,7 +61,7 @@ func TestTakenUpFromTheCheckpointAlone(t *testing.T) {
 			if r.State != migrator.Done || r.Created != 2 {
 				t.Errorf("%+v", r)
 			}
-			if _, err := migrator.RebuildReport(t.Context(), path, ports(), ""); err != nil {
+			if _, err := migrator.RebuildReport(t.Context(), migrator.ReportConfig{Ports: ports(), Checkpoint: path}); err != nil {
 				t.Errorf("report: %v", err)
 			}
 		})

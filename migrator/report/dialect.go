@@ -16,9 +16,6 @@ const (
 	SQLite   Dialect = "sqlite"
 )
 
-// Dialects are all of them.
-func Dialects() []Dialect { return []Dialect{Postgres, MySQL, SQLite} }
-
 // grammar is how a database writes what Script needs.
 type grammar struct {
 	quote  string // around names; twice inside them

@@ -40,5 +40,6 @@
 //
 // # Into the app's database
 //
-// Script writes the id map as SQL.
+// Script is the id map as SQL; id-map.sql is written where the input asks for
+// it.
 package report

@@ -22,6 +22,7 @@ const (
 	resetPassword = "reset-password.csv"
 	changed       = "changed.csv"
 	gone          = "gone.csv"
+	idMapScript   = "id-map.sql"
 	summaryData   = "summary.json"
 	summaryPage   = "summary.html"
 )

@@ -2,7 +2,6 @@ package report
 
 import (
 	"bufio"
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -17,7 +16,9 @@ import (
 // with the Stytch user_ids:
 //
 //	s := report.Script{Dialect: report.Postgres, Table: "users", Key: "old_id", Column: "stytch_user_id"}
-//	err := s.Write(w, report.Pairs(ctx, in))
+//	err := s.Write(w, pairs)
+//
+// Write of this package makes one where its input asks for it.
 //
 // The script updates some hundred rows at a time, each time in a transaction
 // of its own. It may be stopped and run again, and run twice. It compares keys
@@ -31,27 +32,50 @@ type Script struct {
 	Table, Key, Column string
 }
 
-// Pair is a line of the id map.
-type Pair struct{ SourceID, UserID string }
+// scriptFile is a script that is written beside the lists; nil where none is
+// asked for.
+type scriptFile struct{ *statements }
 
-// Pairs are the users of a migration who are in Stytch and have an id of
-// their old provider, in the order of the export. An error is the last pair.
-func Pairs(ctx context.Context, in migrator.ReportInput) iter.Seq2[Pair, error] {
-	return func(yield func(Pair, error) bool) {
-		for e, err := range entries(ctx, in) {
-			switch {
-			case err != nil:
-				yield(Pair{}, err)
-				return
-			case !e.inStytch() || e.user.SourceID == "":
-				continue
-			}
-			if !yield(Pair{e.user.SourceID, e.outcome.UserID}, nil) {
-				return
-			}
-		}
+func scriptOf(c *migrator.ScriptConfig) Script {
+	return Script{Dialect: Dialect(c.Dialect), Table: c.Table, Key: c.Key, Column: c.Column}
+}
+
+func checkScript(c *migrator.ScriptConfig) error {
+	if c == nil {
+		return nil
+	}
+	return scriptOf(c).Check()
+}
+
+func newScriptFile(f *folder, c *migrator.ScriptConfig) (*scriptFile, error) {
+	if c == nil {
+		return nil, nil
+	}
+	w, err := f.create(idMapScript)
+	if err != nil {
+		return nil, err
+	}
+	return &scriptFile{scriptOf(c).begin(w.Writer)}, nil
+}
+
+// add adds an entry of the id map. Without an old id there is no row to find.
+func (s *scriptFile) add(e *entry) {
+	if s != nil && e.inStytch() && e.user.SourceID != "" {
+		s.statements.add(Pair{e.user.SourceID, e.outcome.UserID})
 	}
 }
+
+// finish ends the script and gives its path.
+func (s *scriptFile) finish(f *folder) string {
+	if s == nil {
+		return ""
+	}
+	s.end()
+	return f.path(idMapScript)
+}
+
+// Pair is a line of the id map.
+type Pair struct{ SourceID, UserID string }
 
 // A statement updates at most this many rows, and is not much longer than
 // this many bytes.
@@ -86,20 +110,24 @@ func (s Script) Write(w io.Writer, pairs iter.Seq2[Pair, error]) error {
 	if err := s.Check(); err != nil {
 		return err
 	}
-	out := &statements{Script: s, grammar: grammars[s.Dialect], w: bufio.NewWriter(w)}
-	out.head()
+	out := s.begin(bufio.NewWriter(w))
 	for p, err := range pairs {
 		if err != nil {
 			return err
 		}
 		out.add(p)
 	}
-	out.flush()
-	out.foot()
+	out.end()
 	if err := out.w.Flush(); err != nil {
 		return scriptError(err, "Make room where the script is written, then again.")
 	}
 	return nil
+}
+
+func (s Script) begin(w *bufio.Writer) *statements {
+	out := &statements{Script: s, grammar: grammars[s.Dialect], w: w}
+	out.head()
+	return out
 }
 
 // statements are a script under way. The writer keeps its first error.
@@ -158,7 +186,9 @@ func (s *statements) flush() {
 	s.rows = 0
 }
 
-func (s *statements) foot() {
+// end writes what is left, and how to see what the script has not reached.
+func (s *statements) end() {
+	s.flush()
 	if s.left > 0 {
 		s.line("\n-- %s left out: this database can't hold their old ids, so no row has them.", plural(s.left, "user"))
 	}

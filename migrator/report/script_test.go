@@ -5,7 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"slices"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -75,8 +76,8 @@ func TestAScriptGoesInBatches(t *testing.T) {
 }
 
 func TestIDsThatADatabaseCannotHoldAreLeftOutAndCounted(t *testing.T) {
-	for _, d := range report.Dialects() {
-		text := script(t, report.Script{Dialect: d, Table: "users", Key: "old_id", Column: "new_id"},
+	for _, d := range migrator.Dialects {
+		text := script(t, report.Script{Dialect: report.Dialect(d), Table: "users", Key: "old_id", Column: "new_id"},
 			report.Pair{SourceID: "\xff", UserID: "user-live-1"}, report.Pair{SourceID: "good", UserID: "user-live-2"})
 		if !strings.Contains(text, "-- 1 user left out") || strings.Contains(text, "user-live-1") || !strings.Contains(text, "user-live-2") {
 			t.Errorf("%s: %s", d, text)
@@ -108,17 +109,26 @@ func TestAScriptThatCannotBeWritten(t *testing.T) {
 	}
 }
 
-func TestPairsAreTheIDMap(t *testing.T) {
+func TestTheIDMapIsWrittenAsAScriptWhereItIsAskedFor(t *testing.T) {
 	m := everyKind(t)
-	var got []report.Pair
-	for p, err := range report.Pairs(context.Background(), m.input()) {
-		if err != nil {
-			t.Fatal(err)
-		}
-		got = append(got, p)
+	in := m.input()
+	in.Script = &migrator.ScriptConfig{Dialect: "sqlite", Table: "users", Key: "old_id", Column: "new_id"}
+	files, err := report.Write(context.Background(), in)
+	if err != nil {
+		t.Fatal(err)
 	}
-	want := []report.Pair{{SourceID: "auth0|0", UserID: userID(0)}, {SourceID: "auth0|1", UserID: userID(1)}, {SourceID: "auth0|2", UserID: userID(2)}}
-	if !slices.Equal(got, want) {
-		t.Errorf("pairs %v, want %v", got, want)
+	want := script(t, report.Script{Dialect: report.SQLite, Table: "users", Key: "old_id", Column: "new_id"},
+		report.Pair{SourceID: "auth0|0", UserID: userID(0)}, report.Pair{SourceID: "auth0|1", UserID: userID(1)}, report.Pair{SourceID: "auth0|2", UserID: userID(2)})
+	if diff := cmp.Diff(want, m.text("id-map.sql")); diff != "" || files.Script != filepath.Join(m.reportFolder(), "id-map.sql") {
+		t.Errorf("%s (-want +got):\n%s", files.Script, diff)
+	}
+
+	in.Script.Dialect = "oracle"
+	in.Folder = filepath.Join(t.TempDir(), "x-report")
+	if _, err := report.Write(context.Background(), in); err == nil {
+		t.Error("a database that nobody knows is taken")
+	}
+	if _, err := os.Stat(in.Folder); err == nil {
+		t.Error("a refused report has made its folder")
 	}
 }
