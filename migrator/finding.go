@@ -59,6 +59,8 @@ var findings = []About{
 	{"no_identifier", Blocker, "neither email nor phone", "Stytch needs an email or a phone number; the user is skipped and listed."},
 	{"invalid_email", Blocker, "email that Stytch would refuse", "Without another identifier the user is skipped; correct the export and import again."},
 	{"anonymous", Blocker, "anonymous account", "Nothing identifies the user; skipped."},
+	{"deleted", Blocker, "deleted account", "The provider keeps deleted accounts for a while; skipped."},
+	{"service_account", Blocker, "account of a program", "It belongs to a client application, not to a person; skipped."},
 	{"invalid_phone", Warning, "phone number not in E.164 form", "The user moves without the phone; a number needs its country code, as in +14155550123."},
 	{"duplicate_email", Warning, "several accounts with the same email", "One is imported (option duplicates), the others are skipped and listed."},
 	{"duplicate_phone", Warning, "several accounts with the same phone", "One is imported (option duplicates), the others are skipped and listed."},
@@ -93,5 +95,6 @@ var findings = []About{
 	{"row_misaligned_repaired", Info, "row of a CSV with commas out of place, put right", "Look at some of these users in the preview: their fields were told apart by their form."},
 	{"name_guessed", Info, "name split at its spaces", "First and last name come from one field."},
 	{"already_there", Info, "at Stytch already", "Nobody is created twice: they are looked up, and get the password where they have none and their email is verified."},
+	{"other_identifiers", Info, "further emails or phones of one user", "A user moves with one of each; the others are kept in the trusted metadata."},
 	{"linked_identity", Info, "several linked logins", "They are in the re-enrolment list."},
 }

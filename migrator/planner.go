@@ -106,6 +106,10 @@ func (d *draft) reasonToSkip() string {
 	switch {
 	case u.Anonymous: // an identifier of theirs is a placeholder
 		return "anonymous"
+	case d.found("deleted"):
+		return "deleted"
+	case d.found("service_account"):
+		return "service_account"
 	case d.email != "" || d.phone != "":
 		return d.leftOut()
 	case u.Email != "":

@@ -81,6 +81,8 @@ func TestCallTable(t *testing.T) {
 		{name: "both broken", user: sources.User{Email: "ada", Phone: "555"}, skip: "invalid_email", codes: []string{"invalid_email", "invalid_phone"}},
 		{name: "anonymous", user: sources.User{Anonymous: true}, skip: "anonymous", codes: []string{"anonymous"}},
 		{name: "anonymous with a placeholder", user: sources.User{Anonymous: true, Email: "x@anonymous.placeholder.invalid"}, skip: "anonymous", codes: []string{"anonymous"}},
+		{name: "deleted, whatever the options", user: sources.User{Email: email, Blocked: true, Notes: []sources.Note{{Code: "deleted"}}}, options: set("blocked", "import"), skip: "deleted", codes: []string{"deleted"}},
+		{name: "account of a program", user: sources.User{Email: email, Notes: []sources.Note{{Code: "service_account"}}}, skip: "service_account", codes: []string{"service_account"}},
 		{name: "Firebase with a password", user: sources.User{Email: email, EmailVerified: true, Hash: &sources.Hash{Scheme: "firebase scrypt", Why: "Stytch does not take it."}},
 			calls: []migrator.Call{create(email, "")}, codes: []string{"password_not_migratable", "verified_state_lost"}},
 		{name: "password that is not in the export", user: sources.User{Email: email, HadPassword: true}, calls: []migrator.Call{create(email, "")}, codes: []string{"password_hash_missing"}},

@@ -79,7 +79,7 @@ func (j *joiner) file(ctx context.Context, in *input, base int64) (length int64,
 		return 0, wrap("read export", in.Path, err)
 	}
 	defer func() { _ = r.Close() }() // only read
-	text, err := j.text(r, in.file.Path(), base)
+	text, err := j.text(r, in, base)
 	if err != nil {
 		return 0, wrap("read export", in.Path, err)
 	}
@@ -95,10 +95,11 @@ func (j *joiner) file(ctx context.Context, in *input, base int64) (length int64,
 }
 
 // text prepares that records can be read at their offsets later: in the file
-// itself, or in a copy of its text where it is packed or transcoded.
-func (j *joiner) text(r *stream.Reader, path string, base int64) (io.Reader, error) {
-	if skip, plain := r.Plain(); plain {
-		f, err := os.Open(path)
+// itself, or in a copy of its text where it is packed, transcoded or rewritten.
+func (j *joiner) text(r *stream.Reader, in *input, base int64) (io.Reader, error) {
+	rewrite := in.layout.Rewrite
+	if skip, plain := r.Plain(); plain && rewrite == nil {
+		f, err := os.Open(in.file.Path())
 		if err != nil {
 			return nil, err
 		}
@@ -110,6 +111,9 @@ func (j *joiner) text(r *stream.Reader, path string, base int64) (io.Reader, err
 		return nil, err
 	}
 	j.index.AddText(copied, copied, base)
+	if rewrite != nil {
+		return io.TeeReader(rewrite(r), copied), nil
+	}
 	return io.TeeReader(r, copied), nil
 }
 

@@ -129,6 +129,14 @@ func (e *Export) addFile(f stream.File, w wanted, several bool) error {
 	return nil
 }
 
+// onlyWhat says what is there instead of users.
+func onlyWhat(in *input) error {
+	if in.Kind == PasswordHashes {
+		return errOnlyHashes
+	}
+	return fmt.Errorf("only %s of %s, no users", in.layout.Name, in.layout.Provider.Title())
+}
+
 // check sees that the inputs belong together.
 func (e *Export) check() error {
 	users := e.of(Users)
@@ -136,7 +144,7 @@ func (e *Export) check() error {
 		if len(e.inputs) == 0 {
 			return &Error{Op: "open export", Err: errNoFile, Hint: nameExport}
 		}
-		return &Error{Path: e.inputs[0].Path, Op: "open export", Err: errOnlyHashes, Hint: "Name the export of the users as well."}
+		return &Error{Path: e.inputs[0].Path, Op: "open export", Err: onlyWhat(e.inputs[0]), Hint: "Name the export of the users as well."}
 	}
 	e.provider = users[0].layout.Provider
 	for _, in := range e.inputs {

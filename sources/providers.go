@@ -2,6 +2,7 @@ package sources
 
 import (
 	"example.com/usher/sources/auth0"
+	"example.com/usher/sources/clerk"
 	"example.com/usher/sources/cognito"
 	"example.com/usher/sources/firebase"
 	"example.com/usher/sources/flat"
@@ -22,6 +23,8 @@ var layouts = []*layout.Layout{
 	&firebase.Emulator,
 	&cognito.Users,
 	&cognito.Local,
+	&clerk.Users,
+	&clerk.Table,
 	&flat.JSON,
 	&flat.Table,
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"iter"
+	"slices"
 
 	"example.com/usher/sources/layout"
 	"example.com/usher/sources/stream"
@@ -19,7 +20,16 @@ const (
 	Cognito  = layout.Cognito
 	CSV      = layout.CSV
 	JSON     = layout.JSON // flat JSON array or NDJSON
+
+	Clerk      = layout.Clerk
+	Supabase   = layout.Supabase
+	Keycloak   = layout.Keycloak
+	BetterAuth = layout.BetterAuth
+	Stytch     = layout.Stytch // another project
 )
+
+// Providers are all providers in the order of lists.
+func Providers() []Provider { return slices.Clone(layout.Providers) }
 
 // Numbering is the version of how this package numbers records. A checkpoint
 // keeps it, because ordinals of another numbering mean other records.

@@ -38,7 +38,7 @@ type exportScreen struct {
 }
 
 // providers are those that an export can be read as.
-var providers = []sources.Provider{"", sources.Auth0, sources.Firebase, sources.Cognito, sources.CSV, sources.JSON}
+var providers = append([]sources.Provider{""}, sources.Providers()...)
 
 func (s *exportScreen) enter(f *flow) tea.Cmd {
 	if s.read {

@@ -22,7 +22,7 @@ type Export struct {
 	// Options of the migration; the zero value means the defaults.
 	Options migrator.Options
 	// Passwords are the users' passwords by their source id. Those whose hash
-	// cannot move may be among them.
+	// cannot move, and users of other exports, may be among them.
 	Passwords map[string]string
 }
 

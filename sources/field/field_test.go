@@ -107,3 +107,14 @@ func TestKnownNamesAreTextToo(t *testing.T) {
 		}
 	}
 }
+
+func TestPhone(t *testing.T) {
+	for text, want := range map[string]string{
+		"+14155550123": "+14155550123", " +1 (415) 555-0123 ": "+14155550123", "+44.20.7946.0958": "+442079460958",
+		"4155550123": "4155550123", "(415) 555-0123": "(415) 555-0123", "+1 415 555 0123 ext 4": "+1 415 555 0123 ext 4", "": "",
+	} {
+		if got := field.Phone(text); got != want {
+			t.Errorf("%q is %q", text, got)
+		}
+	}
+}

@@ -49,6 +49,10 @@ type Layout struct {
 	// PasswordHashes), the best first; none = the record is passed over, an
 	// error = it is counted as unreadable. It is called from many goroutines.
 	Keys func(record.Raw) ([]string, error)
+	// Rewrite, where it is set, makes JSON objects of the text before it is
+	// split (Kind PasswordHashes): records of a table can be joined only
+	// together with its header.
+	Rewrite func(io.Reader) io.Reader
 	// Beside is a layout of kind PasswordHashes that reads the same file: one
 	// that holds users and, elsewhere in it, their password hashes.
 	Beside *Layout

@@ -10,7 +10,18 @@ const (
 	Cognito  Provider = "cognito"
 	CSV      Provider = "csv"
 	JSON     Provider = "json" // flat JSON array or NDJSON
+
+	Clerk      Provider = "clerk"
+	Supabase   Provider = "supabase"
+	Keycloak   Provider = "keycloak"
+	BetterAuth Provider = "better-auth"
+	Stytch     Provider = "stytch" // another project
 )
+
+// Providers are all of them in the order of lists.
+var Providers = []Provider{
+	Auth0, Firebase, Cognito, Clerk, Supabase, Keycloak, BetterAuth, Stytch, CSV, JSON,
+}
 
 // titles are the names for people, where they are not the provider's own
 // spelling in small letters.
@@ -20,6 +31,12 @@ var titles = map[Provider]string{
 	Cognito:  "AWS Cognito",
 	CSV:      "CSV",
 	JSON:     "JSON",
+
+	Clerk:      "Clerk",
+	Supabase:   "Supabase",
+	Keycloak:   "Keycloak",
+	BetterAuth: "Better Auth",
+	Stytch:     "Stytch",
 }
 
 // Title is the provider's name for people: "Auth0", "AWS Cognito", ....

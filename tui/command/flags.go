@@ -11,7 +11,7 @@ import (
 )
 
 // providers are the values of --provider.
-var providers = []sources.Provider{sources.Auth0, sources.Firebase, sources.Cognito, sources.CSV, sources.JSON}
+var providers = sources.Providers()
 
 func (a *app) addJSON(f *pflag.FlagSet) {
 	f.BoolVar(&a.json, "json", false, "print the result as one JSON document; everything else goes to stderr")
@@ -28,7 +28,7 @@ type reading struct {
 }
 
 func (r *reading) add(f *pflag.FlagSet) {
-	f.StringVar(&r.provider, "provider", "", "`"+names(providers, "|")+"` what the export is, instead of recognising it by its content")
+	f.StringVar(&r.provider, "provider", "", "`NAME` what the export is, instead of recognising it by its content: "+names(providers, ", "))
 	f.StringArrayVar(&r.hashes, "hashes", nil, "`FILE` password hashes that belong to the users (Auth0); may be repeated")
 }
 

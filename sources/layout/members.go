@@ -1,0 +1,73 @@
+package layout
+
+import (
+	"io"
+
+	"example.com/usher/sources/join"
+	"example.com/usher/sources/object"
+	"example.com/usher/sources/record"
+	"example.com/usher/sources/split"
+	"example.com/usher/sources/table"
+)
+
+// Members decodes a record by its members, whatever it was written in: an
+// object of JSON, or a row whose cells are called after the header. The object
+// is valid during the call only.
+type Members func(o object.Object, hashes *join.Index, u *record.User) error
+
+// Objects is the Open of a layout of JSON objects.
+func (m Members) Objects(f File) (Decode, error) {
+	return func(raw record.Raw, u *record.User) error {
+		o, notes, err := object.Read(raw.Data)
+		return m.read(o, notes, err, f.Hashes, u)
+	}, nil
+}
+
+// Rows is the Open of a layout of tables with a header; SplitRows is its
+// Split.
+func (m Members) Rows(f File) (Decode, error) {
+	rows := table.Sniff(f.Sample.Text).Objects()
+	return func(raw record.Raw, u *record.User) error {
+		o, notes, err := rows.Read(raw.Data)
+		return m.read(o, notes, err, f.Hashes, u)
+	}, nil
+}
+
+func (m Members) read(o object.Object, notes []record.Note, err error, hashes *join.Index, u *record.User) error {
+	if err != nil {
+		return err
+	}
+	u.Notes = notes
+	return m(o, hashes, u)
+}
+
+// SplitRows splits a table with a header.
+func SplitRows(r io.Reader, s *Sample) split.Splitter { return table.Sniff(s.Text).Split(r) }
+
+// HasColumns reports whether the sample is a table whose header has all of
+// the names, compared by table.Key.
+func (s *Sample) HasColumns(names ...string) bool {
+	if s.JSON() {
+		return false
+	}
+	has := map[string]bool{}
+	for name := range s.Columns() {
+		has[table.Key(name)] = true
+	}
+	for _, name := range names {
+		if !has[table.Key(name)] {
+			return false
+		}
+	}
+	return true
+}
+
+// AnyIn is AnyObject for records inside of the containers of a layout.
+func (s *Sample) AnyIn(c split.Containers, is func(object.Object) bool) bool {
+	for _, o := range s.Objects(c) {
+		if is(o) {
+			return true
+		}
+	}
+	return false
+}
