@@ -143,11 +143,11 @@ func (f *feed) doubt(p *person) {
 // open makes a watermark above the batch durable and hands the batch out. It
 // reports false when the run ends.
 func (f *feed) open(ctx context.Context) bool {
+	if len(f.batch) == 0 {
+		return true // also when a pause comes after the last user
+	}
 	if stopped(ctx) {
 		return false
-	}
-	if len(f.batch) == 0 {
-		return true
 	}
 	e := f.engine
 	s := &span{from: f.covered, to: f.batch[len(f.batch)-1].ordinal + 1, time: e.clock.last(), unsettled: len(f.batch)}

@@ -10,6 +10,8 @@ import (
 // check looks at the end of a history: the outcomes on disk against Stytch's
 // users.
 func (w *world) check() {
+	w.stytch.mu.Lock() // the app may have acted in a goroutine of its own
+	defer w.stytch.mu.Unlock()
 	for i := range w.h.records {
 		o, settled := w.disk.outcomes[uint64(i)]
 		if !settled {
