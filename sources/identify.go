@@ -62,6 +62,7 @@ type wanted struct {
 	provider Provider
 	kind     InputKind
 	mapping  *layout.Map
+	several  bool // it is one of several, of which some may be something else
 }
 
 // identify finds the layout of a file.
@@ -85,12 +86,12 @@ func (w wanted) fits(l *layout.Layout) bool {
 }
 
 // knows asks the layout. Flat ones, when they are asked for, read whatever has
-// their form; otherwise they take no log, in which emails stand as well.
+// their form, unless it was only found in a folder; otherwise they take no log, in which emails stand as well.
 func (w wanted) knows(l *layout.Layout, s *layout.Sample) bool {
 	if !l.Flat {
 		return l.Detect(s)
 	}
-	if w.provider != "" || w.mapping != nil {
+	if w.provider != "" && !w.several || w.mapping != nil {
 		return s.JSON() == (l.Provider == JSON)
 	}
 	return !isLog(s) && l.Detect(s)

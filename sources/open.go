@@ -75,6 +75,7 @@ func (e *Export) add(ctx context.Context, path string, w wanted, seen map[string
 		return wrap("open export", path, err)
 	}
 	e.sets = append(e.sets, set)
+	w.several = set.Several
 	before := len(e.inputs)
 	for _, f := range set.Files {
 		if err := ctx.Err(); err != nil {
@@ -85,7 +86,7 @@ func (e *Export) add(ctx context.Context, path string, w wanted, seen map[string
 		} else {
 			seen[name] = true
 		}
-		if err := e.addFile(f, w, set.Several); err != nil {
+		if err := e.addFile(f, w); err != nil {
 			return err
 		}
 	}
@@ -110,7 +111,7 @@ func identity(f stream.File) string {
 
 // addFile takes one file. Among several, one that is no export is left out
 // and noted.
-func (e *Export) addFile(f stream.File, w wanted, several bool) error {
+func (e *Export) addFile(f stream.File, w wanted) error {
 	in, sample, err := w.identify(f)
 	if err == nil && in.Kind == Users {
 		if in.decode, err = in.layout.Open(layout.File{Path: f.Name, Sample: sample, Hashes: e.hashes}); err != nil {
@@ -118,7 +119,7 @@ func (e *Export) addFile(f stream.File, w wanted, several bool) error {
 		}
 	}
 	var no *Error
-	if several && errors.As(err, &no) {
+	if w.several && errors.As(err, &no) {
 		e.left = append(e.left, Note{Code: "file_left_out", Detail: fmt.Sprintf("%s: %v", filepath.Base(f.Name), no.Err)})
 		return nil
 	}

@@ -3,6 +3,8 @@ package flat
 import (
 	"slices"
 	"strings"
+
+	"example.com/usher/sources/layout"
 )
 
 // Guess is what was guessed of one column or path.
@@ -89,6 +91,9 @@ func (g *guesser) take(c *candidate, r rule, why string) {
 	to := g.field(r.field)
 	*to = append(*to, origin)
 	c.taken, c.why = r.field, why
+	if origin.Not {
+		c.why += ", yes and no exchanged"
+	}
 	c.secret = strings.HasPrefix(r.field, "password.")
 }
 
@@ -204,7 +209,7 @@ func (g *guesser) metadata(m *map[string]Origins, field, key string, c *candidat
 	(*m)[key] = append((*m)[key], Origin{Column: c.name})
 	c.taken = field + "." + key
 	if c.why == "" {
-		c.why = "kept for the app"
+		c.why = "kept as metadata"
 	}
 }
 
@@ -239,4 +244,22 @@ func secretive(c *candidate) bool {
 		}
 	}
 	return false
+}
+
+// GuessOf guesses a mapping from the beginning of a file, and says how the
+// file is written.
+func GuessOf(s *layout.Sample) *Mapping {
+	if s.JSON() {
+		around := containersOf(s, nil)
+		m := guessObjects(s.Objects(around))
+		if len(around.Arrays) > 0 {
+			m.Records = around.Arrays[0]
+		}
+		return m
+	}
+	t := newSheet(s, nil)
+	m := t.guess()
+	header := t.dialect.Header != nil
+	m.Table = &Form{Delimiter: string(rune(t.dialect.Separator())), Header: &header}
+	return m
 }

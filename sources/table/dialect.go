@@ -23,6 +23,9 @@ type Dialect struct {
 	carriage bool
 }
 
+// Separator is the character between cells.
+func (d *Dialect) Separator() byte { return d.comma() }
+
 func (d *Dialect) comma() byte {
 	if d.Comma == 0 {
 		return ','

@@ -25,15 +25,17 @@ func (a *app) addPlain(f *pflag.FlagSet) {
 type reading struct {
 	provider string
 	hashes   []string
+	mapping  string
 }
 
 func (r *reading) add(f *pflag.FlagSet) {
 	f.StringVar(&r.provider, "provider", "", "`NAME` what the export is, instead of recognising it by its content: "+names(providers, ", "))
 	f.StringArrayVar(&r.hashes, "hashes", nil, "`FILE` password hashes that belong to the users (Auth0); may be repeated")
+	f.StringVar(&r.mapping, "map", "", "`FILE` which column of a table, or path into JSON, goes into which field; preview --write-map writes one")
 }
 
 func (r reading) options(paths []string) (sources.Options, error) {
-	o := sources.Options{Paths: paths, Hashes: r.hashes}
+	o := sources.Options{Paths: paths, Hashes: r.hashes, Map: r.mapping}
 	if r.provider == "" {
 		return o, nil
 	}
