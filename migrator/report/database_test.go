@@ -30,6 +30,7 @@ type database struct {
 }
 
 func TestScriptsRunOnSQLite(t *testing.T) {
+	t.Parallel()
 	sqlite := program(t, "sqlite3")
 	file := filepath.Join(t.TempDir(), "app.db")
 	tryScript(t, database{
@@ -40,6 +41,7 @@ func TestScriptsRunOnSQLite(t *testing.T) {
 }
 
 func TestScriptsRunOnPostgres(t *testing.T) {
+	t.Parallel()
 	psql := program(t, "psql")
 	initdb := program(t, append(glob("/usr/lib/postgresql/*/bin/initdb"), "initdb")...)
 	// Postgres refuses to run as root.
@@ -63,6 +65,7 @@ func TestScriptsRunOnPostgres(t *testing.T) {
 }
 
 func TestScriptsRunOnMySQL(t *testing.T) {
+	t.Parallel()
 	client := program(t, "mariadb", "mysql")
 	server := program(t, "mariadbd", "/usr/sbin/mariadbd", "mysqld", "/usr/sbin/mysqld")
 	account := otherAccount(t)

@@ -31,6 +31,7 @@ func program(t *testing.T, names ...string) string {
 
 // A browser takes the page as it is meant: its own styles and nothing else.
 func TestABrowserShowsThePage(t *testing.T) {
+	t.Parallel()
 	browser := program(t, "chromium", "chromium-browser", "google-chrome")
 	m := withHistory(t)
 	m.rewrite(func(meta *migrator.Meta) {
@@ -63,6 +64,7 @@ func TestABrowserShowsThePage(t *testing.T) {
 // A spreadsheet reads the lists as texts: no cell becomes a formula or a
 // number with fewer digits.
 func TestASpreadsheetReadsTheLists(t *testing.T) {
+	t.Parallel()
 	converter := program(t, "ssconvert")
 	m := hostile(t, func(ordinal uint64) migrator.Outcome {
 		return migrator.Outcome{Ordinal: ordinal, Kind: migrator.Skipped, Reason: "blocked"}
