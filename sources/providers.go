@@ -7,6 +7,7 @@ import (
 	"example.com/usher/sources/firebase"
 	"example.com/usher/sources/flat"
 	"example.com/usher/sources/layout"
+	"example.com/usher/sources/supabase"
 )
 
 // layouts are asked in this order; the first that knows a file reads it. What
@@ -25,6 +26,9 @@ var layouts = []*layout.Layout{
 	&cognito.Local,
 	&clerk.Users,
 	&clerk.Table,
+	&supabase.Users,
+	&supabase.Table,
+	&supabase.API,
 	&flat.JSON,
 	&flat.Table,
 }
