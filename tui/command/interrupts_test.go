@@ -63,3 +63,16 @@ func TestAMistakeOfUsherIsOneSentence(t *testing.T) {
 		t.Errorf("stderr %q", got)
 	}
 }
+
+func TestASignalBeforeAnythingWasSentIsAPauseInTheDocumentToo(t *testing.T) {
+	var stdout bytes.Buffer
+	a := app{Config: waiting(nil, 0, &bytes.Buffer{}), args: []string{"import", "--json"}}
+	a.Stdout = &stdout
+	c := newImport(&a)
+	if code := a.fail(c, errInterrupted); code != exitPaused {
+		t.Errorf("exit code %d, want %d", code, exitPaused)
+	}
+	if got := stdout.String(); !strings.Contains(got, `"state": "paused"`) {
+		t.Errorf("document %s", got)
+	}
+}

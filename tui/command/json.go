@@ -63,16 +63,20 @@ func (a *app) printFailure(ran *cobra.Command, err error) {
 	if ran != nil {
 		name = ran.Name()
 	}
+	state := migrator.Failed
+	if interrupted(err) {
+		state = migrator.Paused
+	}
 	var doc any = t
 	switch name {
 	case "import", "resume", "retry", "rehearse", "status":
-		doc = failedImport{migrator.Result{State: migrator.Failed, Reason: t.Error, Checkpoint: a.checkpoint, Destination: a.to}, t}
+		doc = failedImport{migrator.Result{State: state, Reason: t.Error, Checkpoint: a.checkpoint, Destination: a.to}, t}
 	case "preview":
 		doc = failedPreview{trouble: t}
 	case "verify":
-		doc = failedVerify{migrator.VerifyResult{State: migrator.Failed, Missing: []string{}, Differing: []migrator.Difference{}}, t}
+		doc = failedVerify{migrator.VerifyResult{State: state, Missing: []string{}, Differing: []migrator.Difference{}}, t}
 	case "undo":
-		doc = failedUndo{migrator.UndoResult{State: migrator.Failed, KeptUsers: []migrator.Kept{}}, t}
+		doc = failedUndo{migrator.UndoResult{State: state, KeptUsers: []migrator.Kept{}}, t}
 	}
 	if err := a.document(doc); err != nil {
 		a.note("usher: " + err.Error())

@@ -102,6 +102,12 @@ func (a *app) execute(ctx context.Context) (code int) {
 
 var errInterrupted = errors.New("interrupted")
 
+// interrupted reports whether a signal ended a command before it could begin
+// what it was to do.
+func interrupted(err error) bool {
+	return errors.Is(err, errInterrupted) || errors.Is(err, context.Canceled)
+}
+
 // fail says what went wrong and gives the exit code for it.
 func (a *app) fail(ran *cobra.Command, err error) int {
 	if a.json || wantsJSON(ran, a.args) {
@@ -109,7 +115,7 @@ func (a *app) fail(ran *cobra.Command, err error) int {
 	}
 	refused := asUsage(err)
 	switch {
-	case errors.Is(err, errInterrupted), errors.Is(err, context.Canceled):
+	case interrupted(err):
 		a.note("usher: stopped; no user was sent")
 		return exitPaused
 	case refused != nil:
