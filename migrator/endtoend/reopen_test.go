@@ -93,7 +93,7 @@ func begun(t *testing.T, o sources.Options, box *sandbox.Sandbox) string {
 	return path
 }
 
-func startBox(t *testing.T) *sandbox.Sandbox {
+func startBox(t testing.TB) *sandbox.Sandbox {
 	t.Helper()
 	box, err := sandbox.New(sandbox.Config{Limit: sandbox.LimitConfig{Mode: sandbox.LimitOff}})
 	if err == nil {
