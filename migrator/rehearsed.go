@@ -11,13 +11,21 @@ import (
 // Rehearsed says whether a finished migration into a sandbox stands beside an
 // export, made of these files and of the same content.
 func Rehearsed(ctx context.Context, export *sources.Export, p Ports) bool {
+	_, found := FindRehearsal(ctx, export, p)
+	return found
+}
+
+// FindRehearsal gives the newest finished migration into a sandbox that stands
+// beside an export, made of these files and of the same content. Its options
+// are in its Meta, and may be others than those of now.
+func FindRehearsal(ctx context.Context, export *sources.Export, p Ports) (rehearsal Listed, found bool) {
 	inputs := export.Inputs()
 	if len(inputs) == 0 {
-		return false
+		return rehearsal, false
 	}
 	first, err := filepath.Abs(inputs[0].Path)
 	if err != nil {
-		return false
+		return rehearsal, false
 	}
 	fingerprint := ""
 	for _, l := range List(filepath.Dir(first), p) {
@@ -28,12 +36,12 @@ func Rehearsed(ctx context.Context, export *sources.Export, p Ports) bool {
 		// The content is read only where the names already agree.
 		if fingerprint == "" {
 			if fingerprint, err = export.Fingerprint(ctx); err != nil {
-				return false
+				return rehearsal, false
 			}
 		}
 		if fingerprint == m.Fingerprint {
-			return true
+			return l, true
 		}
 	}
-	return false
+	return rehearsal, false
 }

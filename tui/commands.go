@@ -154,7 +154,7 @@ func checkCmd(ctx context.Context, e engine, request int, o *opened, t migrator.
 	return func() tea.Msg {
 		name, err := e.check(ctx, t, secret)
 		msg := checkedMsg{request: request, name: name, err: err}
-		if err == nil && t.Kind == migrator.Live {
+		if err == nil {
 			msg.rehearsed = e.rehearsed(ctx, o)
 		}
 		return msg

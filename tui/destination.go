@@ -16,6 +16,7 @@ import (
 // live project's id typed.
 type destinationScreen struct {
 	at    int // in kinds
+	after int // in kinds: come back to this one after a rehearsal
 	stage stage
 	// One line for each kind, so that nothing typed is lost on the way.
 	ids, secrets [3]input
@@ -28,9 +29,15 @@ type destinationScreen struct {
 
 	request   int // of the check, 0 = none
 	cancel    context.CancelFunc
-	name      string // of the checked project
-	rehearsed bool
+	name      string           // of the checked project
+	rehearsed *migrator.Listed // the last rehearsal of this export, nil = none
 	failed    *failure
+
+	// Once the credentials are checked: what to do, how many users go first.
+	way     cursor
+	few     input
+	canary  int
+	reading rosterReading
 }
 
 var kinds = [3]migrator.TargetKind{migrator.Sandbox, migrator.Test, migrator.Live}
@@ -44,27 +51,38 @@ const (
 	askID
 	askSecret
 	checking
-	ready // checked; a live project's id is to be typed
+	ready // checked; a way is to be chosen
+	askFew
+	readingThere
+	confirming // a live project's id is to be typed
 )
 
 func (s *destinationScreen) kind() migrator.TargetKind { return kinds[s.at] }
 
 func (s *destinationScreen) enter(f *flow) tea.Cmd {
-	if s.stage == ready {
+	if s.stage >= ready {
 		return nil
 	}
 	s.stage, s.failed = askKind, nil
 	for i := range s.secrets {
 		s.secrets[i].masked = true
 	}
-	s.choose(f)
-	return nil
+	if s.after > 0 {
+		s.at, s.after = s.after, 0
+	}
+	return s.choose(f)
 }
 
 func (s *destinationScreen) update(f *flow, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case checkedMsg:
 		s.checked(f, msg)
+	case rosterReadMsg:
+		return s.rosterRead(f, msg)
+	case polledMsg:
+		if s.stage == readingThere {
+			s.reading.shown = int(s.reading.users.Load())
+		}
 	case tea.KeyMsg:
 		return s.key(f, msg)
 	}
@@ -75,6 +93,8 @@ func (s *destinationScreen) key(f *flow, msg tea.KeyMsg) tea.Cmd {
 	switch {
 	case key.Matches(msg, keys.back):
 		s.goBack(f)
+	case s.stage == ready:
+		return s.wayKey(f, msg)
 	case key.Matches(msg, keys.enter):
 		return s.next(f)
 	case s.stage == askKind && key.Matches(msg, keys.edit):
@@ -84,9 +104,9 @@ func (s *destinationScreen) key(f *flow, msg tea.KeyMsg) tea.Cmd {
 		if c.move(msg, len(kinds), 1) {
 			s.at, s.failed = c.at, nil
 			s.unconfirm()
-			s.choose(f)
+			return s.choose(f)
 		}
-	case s.stage == checking:
+	case s.stage == checking, s.stage == readingThere:
 	case s.field(f) != nil:
 		s.field(f).update(msg)
 		s.failed = nil
@@ -103,9 +123,11 @@ func (s *destinationScreen) field(f *flow) *input {
 		return &s.ids[s.at]
 	case s.stage == askSecret:
 		return &s.secrets[s.at]
-	case s.stage == ready && s.hostToType(f) != "":
+	case s.stage == askFew:
+		return &s.few
+	case s.stage == confirming && s.hostToType(f) != "":
 		return &s.confirmHost
-	case s.stage == ready && s.kind() == migrator.Live:
+	case s.stage == confirming:
 		return &s.confirm
 	}
 	return nil
@@ -134,17 +156,17 @@ func (s *destinationScreen) askServer(f *flow) {
 }
 
 // serverTyped takes the address over, when it may be one.
-func (s *destinationScreen) serverTyped(f *flow) {
+func (s *destinationScreen) serverTyped(f *flow) tea.Cmd {
 	if address := s.serverAddress(); address != "" {
 		if _, err := migrator.ParseBaseURL(address); err != nil {
 			failed := describe(err)
 			s.failed = &failed
-			return
+			return nil
 		}
 	}
 	s.stage = askKind
 	s.unconfirm()
-	s.choose(f)
+	return s.choose(f)
 }
 
 func (s *destinationScreen) serverAddress() string {
@@ -152,12 +174,13 @@ func (s *destinationScreen) serverAddress() string {
 }
 
 // choose makes the selected kind the destination; the badge follows.
-func (s *destinationScreen) choose(f *flow) {
+func (s *destinationScreen) choose(f *flow) tea.Cmd {
 	f.target = migrator.Target{Kind: s.kind()}
-	f.project, f.secret = "", ""
+	f.project, f.secret, f.roster = "", "", nil
 	if s.kind() != migrator.Sandbox {
 		f.target.ProjectID, f.target.BaseURL = s.projectID(f), s.serverAddress()
 	}
+	return f.rereadIfChanged()
 }
 
 // projectID is that of the environment where it fits the kind, else what was
@@ -193,6 +216,13 @@ func (s *destinationScreen) goBack(f *flow) {
 		s.cancel()
 		s.request, s.stage = 0, askKind
 		f.notice = "stopped checking"
+	case s.stage == readingThere:
+		s.reading.cancel()
+		s.reading, s.stage = rosterReading{}, ready
+		f.notice = "stopped reading the project"
+	case s.stage > ready:
+		s.stage = ready
+		s.unconfirm()
 	case s.stage != askKind:
 		s.stage, s.failed = askKind, nil
 		s.unconfirm()
@@ -214,10 +244,12 @@ func (s *destinationScreen) next(f *flow) tea.Cmd {
 		}
 		return s.askOrCheck(f)
 	case askServer:
-		s.serverTyped(f)
+		return s.serverTyped(f)
 	case askID, askSecret:
 		return s.askOrCheck(f)
-	case ready:
+	case askFew:
+		return s.fewTyped(f)
+	case confirming:
 		return s.confirmed(f)
 	}
 	return nil
@@ -289,7 +321,7 @@ func (s *destinationScreen) checked(f *flow, msg checkedMsg) {
 		return
 	}
 	s.name, s.rehearsed, s.stage = msg.name, msg.rehearsed, ready
-	f.project = msg.name
+	f.project, s.way = msg.name, cursor{}
 }
 
 // confirmed begins the import; a live one only with its project id typed.
@@ -314,12 +346,16 @@ func (s *destinationScreen) confirmed(f *flow) tea.Cmd {
 func (s *destinationScreen) begin(f *flow) tea.Cmd {
 	if s.kind() == migrator.Sandbox {
 		f.target, f.secret, f.project = migrator.Target{Kind: migrator.Sandbox}, "", ""
+		s.canary = 0
 	}
 	b := beginning{
 		export: f.export, options: f.options, target: f.target, secret: f.secret,
-		checkpoint: f.checkpointPath(s.kind()),
+		checkpoint: f.checkpointPath(s.kind()), canary: s.canary,
 	}
-	if f.reading.done {
+	if s.kind() != migrator.Sandbox {
+		b.roster = f.roster
+	}
+	if f.reading.done && f.reading.roster == b.roster {
 		b.preview = f.reading.previewer
 	}
 	e := f.engine

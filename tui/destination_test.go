@@ -1,7 +1,9 @@
 package tui
 
 import (
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -42,7 +44,7 @@ func TestCredentialsDoNotGoAnywhereInTheOpen(t *testing.T) {
 func TestALiveProjectElsewhereNeedsTheHostAndTheID(t *testing.T) {
 	e := &fakeEngine{}
 	m := toDestination(t, e, liveEnv)
-	press(m, "down", "down", "e", "https://stytch.example.com", "enter", "enter")
+	press(m, "down", "down", "e", "https://stytch.example.com", "enter", "enter", "end", "enter")
 	press(m, liveID, "enter") // the id is no host
 	if len(e.begun) > 0 {
 		t.Fatal("the import began without the host")
@@ -63,9 +65,72 @@ func TestALiveProjectElsewhereNeedsTheHostAndTheID(t *testing.T) {
 func TestAnotherDestinationForgetsWhatWasConfirmed(t *testing.T) {
 	e := &fakeEngine{}
 	m := toDestination(t, e, liveEnv)
-	press(m, "down", "down", "e", "https://stytch.example.com", "enter", "enter", "stytch.example.com", "enter")
-	press(m, "esc", "up", "down", "enter", liveID, "enter")
+	press(m, "down", "down", "e", "https://stytch.example.com", "enter", "enter", "end", "enter", "stytch.example.com", "enter")
+	press(m, "esc", "esc", "up", "down", "enter", "end", "enter", liveID, "enter")
 	if len(e.begun) > 0 {
 		t.Error("the host of before still counts")
+	}
+}
+
+// aRehearsal of this very export was finished 20 minutes ago.
+func aRehearsal() *migrator.Listed {
+	return &migrator.Listed{
+		Modified: now.Add(-20 * time.Minute), Counts: migrator.Counts{Created: 398941, Refused: 212},
+		Meta: migrator.Meta{Options: migrator.DefaultOptions(), State: migrator.RunState{State: migrator.Done}},
+	}
+}
+
+func TestALiveProjectIsOfferedARehearsalFirst(t *testing.T) {
+	e := &fakeEngine{}
+	m := toDestination(t, e, liveEnv)
+	press(m, "down", "down", "enter", "enter")
+	if len(e.begun) != 1 || e.begun[0].target.Kind != migrator.Sandbox {
+		t.Errorf("begun %+v, want a rehearsal", e.begun)
+	}
+}
+
+func TestARehearsalIsRememberedWithItsOptions(t *testing.T) {
+	e := &fakeEngine{rehearsed: aRehearsal()}
+	m := toDestination(t, e, liveEnv)
+	press(m, "down", "down", "enter")
+	want := "Rehearsed 20 min ago: 212 refused, same export, same options."
+	if !strings.Contains(m.View(), want) {
+		t.Errorf("%q is not shown:\n%s", want, m.View())
+	}
+	e.rehearsed.Meta.Options.Duplicates = "password"
+	want = "same export, with other options than now."
+	if !strings.Contains(m.View(), want) {
+		t.Errorf("%q is not shown:\n%s", want, m.View())
+	}
+}
+
+func TestAFewUsersGoFirst(t *testing.T) {
+	e := &fakeEngine{rehearsed: aRehearsal()}
+	m := toDestination(t, e, liveEnv)
+	press(m, "down", "down", "enter", "enter", "ctrl+u", "0", "enter", "ctrl+u", "25", "enter", liveID, "enter")
+	if len(e.begun) != 1 || e.begun[0].canary != 25 || !e.begun[0].target.Confirmed {
+		t.Errorf("begun %+v", e.begun)
+	}
+}
+
+func TestWhoIsThereAlreadyCountsForTheImport(t *testing.T) {
+	e := &fakeEngine{roster: &migrator.Roster{Users: 1446}}
+	m := toDestination(t, e, testEnv)
+	press(m, "down", "enter", "a")
+	if got := e.against[len(e.against)-1]; got != e.roster {
+		t.Fatalf("the export was read against %v", got)
+	}
+	press(m, "home", "enter")
+	if len(e.begun) != 1 || e.begun[0].roster != e.roster || e.begun[0].preview == nil {
+		t.Errorf("begun %+v", e.begun)
+	}
+}
+
+func TestAnotherProjectForgetsWhoWasThere(t *testing.T) {
+	e := &fakeEngine{roster: &migrator.Roster{Users: 1446}}
+	m := toDestination(t, e, testEnv)
+	press(m, "down", "enter", "a", "esc", "up", "enter")
+	if got := e.against[len(e.against)-1]; got != nil || len(e.begun) != 1 || e.begun[0].roster != nil {
+		t.Errorf("read against %v, begun %+v", got, e.begun)
 	}
 }

@@ -9,6 +9,9 @@ import (
 )
 
 func (s *destinationScreen) body(f *flow, width, height int) []string {
+	if s.stage >= ready {
+		return s.checkedBody(f, width, height)
+	}
 	l := f.look
 	var lines []string
 	if height > 14 {
@@ -60,8 +63,6 @@ func (s *destinationScreen) detail(f *flow, width int) []string {
 		}
 	case checking:
 		return []string{"Checking the credentials with one harmless request."}
-	case ready:
-		return s.readyLines(f, width)
 	}
 	return wrapAll(width-3, s.overview(f)...)
 }
@@ -107,28 +108,59 @@ func (s *destinationScreen) credentials(f *flow) string {
 	return "Project id and secret are asked for. (STYTCH_PROJECT_ID and STYTCH_SECRET in the environment save typing.)"
 }
 
-// readyLines are what is about to happen, after the credentials were checked.
-func (s *destinationScreen) readyLines(f *flow, width int) []string {
-	kind := strings.ToUpper(string(s.kind()))
+// checkedBody is what is about to happen, after the credentials were checked,
+// and what can be done.
+func (s *destinationScreen) checkedBody(f *flow, width, height int) []string {
+	lines := s.facts(f, width, height)
+	if s.failed != nil {
+		lines = append(lines, s.failed.lines(f.look, width)...)
+		return append(lines, "", " "+f.look.faint.Render("esc goes back to the project."))
+	}
+	switch s.stage {
+	case askFew:
+		return append(lines, " How many users go first? They are the first of the export; the rest waits.", " > "+s.few.view(width-4, true))
+	case readingThere:
+		return append(lines, " Reading who is in the project: "+say.Users(s.reading.shown)+" so far.")
+	case confirming:
+		return append(lines, s.confirmLines(f, width)...)
+	}
+	for i, w := range s.ways(f) {
+		lines = append(lines, f.look.row(i == s.way.at, fit(w.title, 28)+f.look.faint.Render(cut(w.note, width-33))))
+	}
+	return lines
+}
+
+// facts are said before anybody is sent; on low windows the least of them go.
+func (s *destinationScreen) facts(f *flow, width, height int) []string {
 	project := say.Clean(say.ShortID(f.target.ProjectID))
 	if s.name != "" {
 		project = "\"" + say.Clean(s.name) + "\""
 	}
-	lines := wrapAll(width-3,
-		say.Users(movable(f))+" will be created in the "+kind+" project of "+project+".",
-		noMessage+" "+newest(f), s.serverLine(),
-	)
-	if s.kind() == migrator.Test {
-		return append(lines, "", "enter begins the import.")
+	will := say.Users(movable(f)) + " will be created in the " + strings.ToUpper(string(s.kind())) + " project of " + project + ". " + noMessage
+	lines := append(wrapped(width, will), wrapped(width, newest(f))...)
+	for _, line := range []string{s.serverLine(), s.rehearsedLine(f), thereLine(f)} {
+		lines = append(lines, wrapped(width, line)...)
 	}
-	if !s.rehearsed {
-		lines = append(lines, wrapAll(width-3, f.look.warn.Render("!")+" This export was not rehearsed. esc, then Sandbox, shows first what would be refused.")...)
+	if height > len(lines)+6 {
+		lines = append(lines, "")
 	}
+	if room := height - 4; s.stage == confirming && len(lines) > room {
+		lines = lines[:max(room, 0)]
+	}
+	return lines
+}
+
+// confirmLines have the host and the project id typed, each on a line of its
+// own, so that all of it can be read.
+func (s *destinationScreen) confirmLines(f *flow, width int) []string {
+	ask, what, field := "Type the project id to go on:", f.target.ProjectID, s.confirm
 	if host := s.hostToType(f); host != "" {
-		return append(lines, "These users would go to a server that is not Stytch's.",
-			"Type its host to go on: "+f.look.strong.Render(say.Clean(host)), "> "+s.confirmHost.view(width-5, true))
+		ask, what, field = "This server is not Stytch's. Type its host to go on:", host, s.confirmHost
 	}
-	return append(lines, "Type the project id to go on: "+f.look.strong.Render(say.Clean(f.target.ProjectID)), "> "+s.confirm.view(width-5, true))
+	if s.canary > 0 {
+		ask = say.Users(s.canary) + " first, then a pause. " + ask
+	}
+	return append(wrapped(width, ask), "   "+f.look.strong.Render(say.Clean(what)), " > "+field.view(width-4, true))
 }
 
 // newest says what the export cannot have.
@@ -155,7 +187,11 @@ func (s *destinationScreen) status(f *flow) string {
 	switch {
 	case s.stage == checking:
 		return "One request that changes nothing. esc stops it."
-	case s.stage == ready:
+	case s.stage == readingThere:
+		return "1,000 users a request, at most 150 requests a minute. esc stops."
+	case s.stage >= ready && !f.reading.done:
+		return "Credentials checked. The export is being compared with the project."
+	case s.stage >= ready:
 		return "Credentials checked. Nothing was created yet."
 	case !f.reading.done:
 		return "The export is being read with the options chosen; the counts follow."
@@ -168,7 +204,11 @@ func (s *destinationScreen) status(f *flow) string {
 func (s *destinationScreen) hints(f *flow) []hint {
 	label := "continue"
 	switch {
-	case s.stage == ready && s.hostToType(f) == "", s.stage == askKind && s.kind() == migrator.Sandbox:
+	case s.stage == ready:
+		return s.wayHints()
+	case s.stage == readingThere:
+		return []hint{{key: keys.back, label: "stop"}}
+	case s.stage == confirming && s.hostToType(f) == "", s.stage == askKind && s.kind() == migrator.Sandbox:
 		label = "begin the import"
 	case s.stage == askSecret:
 		label = "check"
@@ -184,4 +224,8 @@ func (s *destinationScreen) hints(f *flow) []hint {
 		hints = append(hints, hint{key: keys.edit, label: "another server"})
 	}
 	return hints
+}
+
+func (s *destinationScreen) wayHints() []hint {
+	return []hint{{key: keys.enter, label: "choose"}, {key: keys.there, label: "who is there already"}, {key: keys.back, label: "back"}}
 }

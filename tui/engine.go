@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"io"
+	"os"
 
 	"example.com/usher/migrator"
 	"example.com/usher/sources"
@@ -29,8 +30,9 @@ type engine struct {
 	canaries func(context.Context, subject) (canaries, error)
 	// status says how a migration stands.
 	status func(checkpoint string) (migrator.Result, error)
-	// rehearsed says whether a rehearsal of this very export is finished.
-	rehearsed func(context.Context, *opened) bool
+	// rehearsed is the last finished rehearsal of this very export, nil for
+	// none.
+	rehearsed func(context.Context, *opened) *migrator.Listed
 }
 
 // opened is an export that was recognised.
@@ -112,6 +114,9 @@ func newEngine(ports migrator.Ports) engine {
 			if err := migrator.CheckFolder(b.checkpoint); err != nil {
 				return nil, err
 			}
+			if err := makeRoom(ports, b); err != nil {
+				return nil, err
+			}
 			preview, _ := b.preview.(*migrator.Preview)
 			m, err := migrator.Begin(ctx, migrator.ImportConfig{
 				Ports: ports, Export: b.export.export, Options: b.options, Target: b.target,
@@ -129,10 +134,35 @@ func newEngine(ports migrator.Ports) engine {
 		check: func(ctx context.Context, target migrator.Target, secret string) (string, error) {
 			return migrator.CheckCredentials(ctx, ports, target, secret)
 		},
-		rehearsed: func(ctx context.Context, o *opened) bool { return migrator.Rehearsed(ctx, o.export, ports) },
+		rehearsed: func(ctx context.Context, o *opened) *migrator.Listed {
+			if l, found := migrator.FindRehearsal(ctx, o.export, ports); found {
+				return &l
+			}
+			return nil
+		},
 	}
 	e.onSubjects(ports)
 	return e
+}
+
+// makeRoom removes the checkpoint of a finished rehearsal where a new one is to
+// stand: its sandbox is gone, so there is nothing to go on with.
+func makeRoom(ports migrator.Ports, b beginning) error {
+	if !embedded(b.target) {
+		return nil
+	}
+	store, err := ports.Checkpoints.Read(b.checkpoint)
+	if err != nil {
+		return nil // there is none, or beginning says what is wrong with it
+	}
+	meta := store.Meta()
+	if err := store.Close(); err != nil {
+		return err
+	}
+	if !embedded(meta.Destination) || meta.State.State != migrator.Done {
+		return nil
+	}
+	return os.Remove(b.checkpoint)
 }
 
 // onSubjects adds what works on the checkpoint of a migration.

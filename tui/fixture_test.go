@@ -34,7 +34,7 @@ type fakeEngine struct {
 	migration  *fakeMigration
 	beginErr   error
 	checkErr   error
-	rehearsed  bool
+	rehearsed  *migrator.Listed
 	begun      []beginning
 	reopened   []string
 	checked    []migrator.Target
@@ -114,7 +114,7 @@ func (e *fakeEngine) engine() engine {
 			e.checked = append(e.checked, t)
 			return "acme", e.checkErr
 		},
-		rehearsed: func(context.Context, *opened) bool { return e.rehearsed },
+		rehearsed: func(context.Context, *opened) *migrator.Listed { return e.rehearsed },
 	}
 }
 

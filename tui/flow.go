@@ -130,6 +130,7 @@ func projectOf(t migrator.Target) string {
 type reading struct {
 	previewer previewer
 	options   migrator.Options
+	roster    *migrator.Roster
 	request   int
 	result    migrator.PreviewResult
 	read      int64
@@ -167,7 +168,7 @@ func (f *flow) read() tea.Cmd {
 	}
 	ctx, cancel := context.WithCancel(f.ctx)
 	f.reading = reading{
-		previewer: f.engine.preview(f.export, f.options, f.roster), options: f.options,
+		previewer: f.engine.preview(f.export, f.options, f.roster), options: f.options, roster: f.roster,
 		request: f.next(), began: f.now, cancel: cancel,
 	}
 	return previewCmd(ctx, f.reading.request, f.reading.previewer)
@@ -178,7 +179,7 @@ func (f *flow) read() tea.Cmd {
 func (f *flow) rereadIfChanged() tea.Cmd {
 	was, is := f.reading.options, f.options
 	was.Rate, is.Rate = 0, 0
-	if was == is {
+	if was == is && f.reading.roster == f.roster || f.export == nil {
 		return nil
 	}
 	return f.read()

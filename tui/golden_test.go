@@ -101,15 +101,35 @@ func scenes() []scene {
 		{"destination test", plain, testEnv, func(m *model) { m.toPreview(true); press(m, "enter", "enter", "down", "enter") }},
 		{"destination live", plain, liveEnv, func(m *model) {
 			m.toPreview(true)
-			press(m, "enter", "enter", "down", "down", "enter", "project-live-7f")
+			press(m, "enter", "enter", "down", "down", "enter", "end", "enter", "project-live-7f")
 		}},
+		{"destination live ways", plain, liveEnv, func(m *model) { m.toPreview(true); press(m, "enter", "enter", "down", "down", "enter") }},
+		{"destination live rehearsed", func() *fakeEngine { return &fakeEngine{rehearsed: aRehearsal()} }, liveEnv, func(m *model) {
+			m.toPreview(true)
+			press(m, "enter", "enter", "down", "down", "enter")
+		}},
+		{"destination few", func() *fakeEngine { return &fakeEngine{rehearsed: aRehearsal()} }, liveEnv, func(m *model) {
+			m.toPreview(true)
+			press(m, "enter", "enter", "down", "down", "enter", "enter")
+		}},
+		{"destination reading", func() *fakeEngine { return &fakeEngine{roster: &migrator.Roster{Users: 1446}} }, testEnv, func(m *model) {
+			m.toPreview(true)
+			press(m, "enter", "enter", "down", "enter")
+			s := m.screens[atDestination].(*destinationScreen)
+			s.stage, s.reading.shown = readingThere, 12000
+		}},
+		{"destination there", func() *fakeEngine {
+			r := aPreview()
+			r.Against = &migrator.AgainstCounts{Users: 1446, AlreadyThere: 1204, PasswordAdded: 242}
+			return &fakeEngine{roster: &migrator.Roster{Users: 1446}, preview: &fakePreview{result: r}}
+		}, testEnv, func(m *model) { m.toPreview(true); press(m, "enter", "enter", "down", "enter", "a") }},
 		{"destination server", plain, testEnv, func(m *model) {
 			m.toPreview(true)
 			press(m, "enter", "enter", "down", "e", "http://stytch.example.com", "enter")
 		}},
 		{"destination foreign live", plain, liveEnv, func(m *model) {
 			m.toPreview(true)
-			press(m, "enter", "enter", "down", "down", "e", "https://stytch.example.com/", "enter", "enter", "stytch.ex")
+			press(m, "enter", "enter", "down", "down", "e", "https://stytch.example.com/", "enter", "enter", "end", "enter", "stytch.ex")
 		}},
 		{"destination error", func() *fakeEngine {
 			return &fakeEngine{checkErr: &migrator.FatalError{Op: "check credentials", Err: errors.New("unauthorized_credentials"), Hint: "Check that project id and secret belong together."}}

@@ -57,8 +57,13 @@ type (
 	checkedMsg struct {
 		request   int
 		name      string
-		rehearsed bool
+		rehearsed *migrator.Listed
 		err       error
+	}
+	rosterReadMsg struct {
+		request int
+		roster  *migrator.Roster
+		err     error
 	}
 	begunMsg struct {
 		request   int

@@ -198,7 +198,7 @@ func (f *flow) timeHere() string {
 	if f.options.Rate <= 0 || f.reading.result.Requests == 0 {
 		return ""
 	}
-	return "This export takes " + say.Plural(f.reading.result.Requests, "request") + ": " + say.Span(say.Seconds((f.reading.result.Requests+f.options.Rate-1)/f.options.Rate)) + "."
+	return say.Plural(f.reading.result.Requests, "request") + " for this export, " + say.Span(say.Seconds((f.reading.result.Requests+f.options.Rate-1)/f.options.Rate))
 }
 
 // optionLine puts title, value and origin into columns; on narrow windows the

@@ -41,7 +41,15 @@ type proofEntry struct {
 
 func proofEntries(f *flow) []proofEntry {
 	r := f.result
-	out := workEntries(f)
+	var out []proofEntry
+	if f.proofOfRun && f.export != nil && f.result.Destination == string(migrator.Sandbox) {
+		out = append(out, proofEntry{title: "Go on: import this export", note: "into a test or live project", chosen: func(f *flow) tea.Cmd {
+			f.subject = subject{}
+			f.visit(atDestination)
+			return nil
+		}})
+	}
+	out = append(out, workEntries(f)...)
 	out = append(out, fileEntries(r)...)
 	if f.subject.checkpoint != "" {
 		undo := proofEntry{title: "Undo: delete what this created", note: "typed confirmation", why: f.subject.gone(), chosen: onSubject("Undo", func(f *flow) { f.visit(atUndo) })}
