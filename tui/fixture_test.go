@@ -48,6 +48,7 @@ type fakeEngine struct {
 	undoing      []undoing
 	openWorkErr  error
 	retried      int
+	canaries     *fakeCanaries
 	roster       *migrator.Roster
 	rosterErr    error
 	status       migrator.Result
@@ -58,6 +59,12 @@ func (e *fakeEngine) engine() engine {
 		roster: func(_ context.Context, _ migrator.Target, _ string, progress func(int)) (*migrator.Roster, error) {
 			progress(e.roster.Users)
 			return e.roster, e.rosterErr
+		},
+		canaries: func(context.Context, subject) (canaries, error) {
+			if e.openWorkErr != nil {
+				return nil, e.openWorkErr
+			}
+			return e.canaries, nil
 		},
 		verify: func(context.Context, subject) (verification, error) {
 			if e.openWorkErr != nil {

@@ -35,6 +35,7 @@ const (
 	atSearch
 	atPath
 	atLogin
+	atCanary
 	places
 )
 

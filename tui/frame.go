@@ -106,7 +106,7 @@ func (m *model) target() migrator.Target {
 	switch m.place() {
 	case atSecret:
 		return m.flow.wanted.target
-	case atProof, atVerify, atUndo:
+	case atProof, atVerify, atUndo, atCanary:
 		if m.flow.subject.checkpoint != "" {
 			return m.flow.subject.target
 		}

@@ -295,4 +295,4 @@ func TestEverySceneHoldsThroughAResizeStorm(t *testing.T) {
 	}
 }
 
-func allScenes() []scene { return slices.Concat(scenes(), workScenes(), lookScenes()) }
+func allScenes() []scene { return slices.Concat(scenes(), workScenes(), lookScenes(), canaryScenes()) }

@@ -161,6 +161,9 @@ func (s *importing) poll(f *flow) {
 		s.fail(err)
 	case err != nil || result.State == migrator.Paused:
 		s.phase = importPaused
+		if s.atCanaries() && f.at == atImport && !f.leaving {
+			s.lookAtCanaries(f)
+		}
 	case result.State == migrator.Done:
 		s.phase = importDone
 		if f.at == atImport {
@@ -179,11 +182,26 @@ func (s *importing) fail(err error) {
 	}
 }
 
+// atCanaries says that the few who go first are in, and the rest waits.
+func (s *importing) atCanaries() bool {
+	return s.phase == importPaused && (s.result.Reason == migrator.CanaryReason || s.snap.Reason == migrator.CanaryReason)
+}
+
+func (s *importing) lookAtCanaries(f *flow) {
+	f.subject = s.subject(f)
+	f.visit(atCanary)
+}
+
+// subject is the migration that ran here.
+func (s *importing) subject(f *flow) subject {
+	secret, _ := f.knownSecret(s.snap.Target)
+	return subject{checkpoint: s.checkpoint(), target: s.snap.Target, secret: secret}
+}
+
 // proof opens the last screen.
 func (s *importing) proof(f *flow) {
 	f.result, f.proofOfRun, f.importing = s.result, true, false
-	secret, _ := f.knownSecret(s.snap.Target)
-	f.subject = subject{checkpoint: s.checkpoint(), target: s.snap.Target, secret: secret}
+	f.subject = s.subject(f)
 	f.visit(atProof)
 }
 
@@ -197,6 +215,8 @@ func (s *importing) key(f *flow, msg tea.KeyMsg) tea.Cmd {
 		f.notice = "stopping"
 	case key.Matches(msg, keys.space):
 		return s.pauseOrGoOn(f)
+	case key.Matches(msg, keys.enter) && s.atCanaries():
+		s.lookAtCanaries(f)
 	case key.Matches(msg, keys.retry) && (s.phase == importFailed):
 		return s.begin(f)
 	case key.Matches(msg, keys.retry):
@@ -259,6 +279,9 @@ func (s *importing) hints(f *flow) []hint {
 		return []hint{{key: keys.space, label: "pause", why: "it is pausing already"}, refused, findings, quit, back}
 	case importPaused:
 		quit.label = "leave"
+		if s.atCanaries() {
+			return []hint{{key: keys.enter, label: "look at who went first"}, {key: keys.space, label: "send the rest"}, quit, refused, findings, back}
+		}
 		return []hint{{key: keys.space, label: "go on"}, refused, quit, findings, back}
 	case importFailed:
 		quit.label = "leave"

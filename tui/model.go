@@ -61,7 +61,7 @@ func newModel(f *flow) *model {
 		atFinding: &findingScreen{}, atUnreadable: &unreadableScreen{}, atUser: &userScreen{}, atOptions: &optionsScreen{},
 		atDestination: &destinationScreen{}, atImport: imp, atProof: &proofScreen{}, atFailure: &failureScreen{},
 		atSecret: &secretScreen{}, atVerify: &verifyScreen{}, atUndo: &undoScreen{},
-		atSearch: &searchScreen{}, atPath: &pathScreen{}, atLogin: &loginScreen{},
+		atSearch: &searchScreen{}, atPath: &pathScreen{}, atLogin: &loginScreen{}, atCanary: &canaryScreen{},
 	}
 	m.resize(m.width, m.height)
 	return m

@@ -121,6 +121,11 @@ func (s *startScreen) choose(f *flow, l migrator.Listed) tea.Cmd {
 
 func (s *startScreen) resume(f *flow, l migrator.Listed, secret string) tea.Cmd {
 	f.target, f.secret = l.Meta.Destination, secret
+	if l.Meta.State.Reason == migrator.CanaryReason {
+		f.subject = subject{checkpoint: l.Path, target: f.target, secret: secret}
+		f.visit(atCanary)
+		return nil
+	}
 	f.run = start{begin: reopening(f.engine, l.Path, projectOf(l.Meta.Destination), secret)}
 	f.visit(atImport)
 	return nil

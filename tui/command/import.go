@@ -162,7 +162,7 @@ func (a *app) importAll(ctx context.Context, r asked, d destination) (err error)
 	if err := a.run(ctx, m, r.secret); err != nil {
 		return err
 	}
-	if reason := m.Snapshot().Reason; reason == migrator.CanaryReason && a.canAsk() && !a.json {
+	if reason := m.Snapshot().Reason; reason == migrator.CanaryReason && a.canAsk() && !a.onScreens() && !a.json {
 		return a.afterCanary(ctx, r.checkpoint)
 	}
 	return nil
