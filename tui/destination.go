@@ -22,8 +22,8 @@ type destinationScreen struct {
 	ids, secrets [3]input
 	server       input // base URL, "" = Stytch's own
 	confirm      input
-	// confirmHost is typed before confirm where a live project's users would
-	// go to a host that is not Stytch's.
+	// confirmHost is typed before a live project's secret goes to a host that
+	// is not Stytch's.
 	confirmHost input
 	hostTyped   bool
 
@@ -50,6 +50,7 @@ const (
 	askServer
 	askID
 	askSecret
+	askHost // of a live project's server that is not Stytch's, before the secret goes there
 	checking
 	ready // checked; a way is to be chosen
 	askFew
@@ -125,7 +126,7 @@ func (s *destinationScreen) field(f *flow) *input {
 		return &s.secrets[s.at]
 	case s.stage == askFew:
 		return &s.few
-	case s.stage == confirming && s.hostToType(f) != "":
+	case s.stage == askHost:
 		return &s.confirmHost
 	case s.stage == confirming:
 		return &s.confirm
@@ -143,7 +144,7 @@ func (s *destinationScreen) hostToType(f *flow) string {
 	if s.kind() != migrator.Live || s.hostTyped {
 		return ""
 	}
-	return migrator.ForeignHost(f.target.BaseURL)
+	return migrator.ForeignHost(s.serverAddress())
 }
 
 // askServer has the address of a Stytch-compatible server typed.
@@ -221,8 +222,7 @@ func (s *destinationScreen) goBack(f *flow) {
 		s.reading, s.stage = rosterReading{}, ready
 		f.notice = "stopped reading the project"
 	case s.stage > ready:
-		s.stage = ready
-		s.unconfirm()
+		s.stage, s.confirm = ready, input{}
 	case s.stage != askKind:
 		s.stage, s.failed = askKind, nil
 		s.unconfirm()
@@ -246,6 +246,12 @@ func (s *destinationScreen) next(f *flow) tea.Cmd {
 	case askServer:
 		return s.serverTyped(f)
 	case askID, askSecret:
+		return s.askOrCheck(f)
+	case askHost:
+		if s.hostTyped = strings.TrimSpace(s.confirmHost.value()) == s.hostToType(f); !s.hostTyped {
+			f.notice = "that is not the host; type all of it, or esc"
+			return nil
+		}
 		return s.askOrCheck(f)
 	case askFew:
 		return s.fewTyped(f)
@@ -294,6 +300,9 @@ func (s *destinationScreen) askOrCheck(f *flow) tea.Cmd {
 		}
 		s.failed = &failed
 		return nil
+	case s.hostToType(f) != "":
+		s.stage = askHost
+		return nil
 	}
 	return s.check(f, id, secret)
 }
@@ -303,7 +312,16 @@ func (s *destinationScreen) check(f *flow, id, secret string) tea.Cmd {
 	f.target = migrator.Target{Kind: s.kind(), ProjectID: id, BaseURL: s.serverAddress()}
 	f.secret = secret
 	s.request, s.cancel, s.stage, s.failed = f.next(), cancel, checking, nil
-	return checkCmd(ctx, f.engine, s.request, f.export, f.target, secret)
+	return checkCmd(ctx, f.engine, s.request, f.export, s.toRead(f), secret)
+}
+
+// toRead is the target for requests that change nothing. The host that was
+// typed confirms that the secret of a live project may go there; the project id
+// is still to be typed before anybody is sent.
+func (s *destinationScreen) toRead(f *flow) migrator.Target {
+	t := f.target
+	t.Confirmed = s.hostTyped
+	return t
 }
 
 func (s *destinationScreen) checked(f *flow, msg checkedMsg) {
@@ -326,12 +344,6 @@ func (s *destinationScreen) checked(f *flow, msg checkedMsg) {
 
 // confirmed begins the import; a live one only with its project id typed.
 func (s *destinationScreen) confirmed(f *flow) tea.Cmd {
-	if host := s.hostToType(f); host != "" {
-		if s.hostTyped = strings.TrimSpace(s.confirmHost.value()) == host; !s.hostTyped {
-			f.notice = "that is not the host; type all of it, or esc"
-		}
-		return nil
-	}
 	if s.kind() == migrator.Live {
 		if strings.TrimSpace(s.confirm.value()) != f.target.ProjectID {
 			f.notice = "that is not the project id; type all of it, or esc"

@@ -44,19 +44,19 @@ func TestCredentialsDoNotGoAnywhereInTheOpen(t *testing.T) {
 func TestALiveProjectElsewhereNeedsTheHostAndTheID(t *testing.T) {
 	e := &fakeEngine{}
 	m := toDestination(t, e, liveEnv)
-	press(m, "down", "down", "e", "https://stytch.example.com", "enter", "enter", "end", "enter")
+	press(m, "down", "down", "e", "https://stytch.example.com", "enter", "enter")
 	press(m, liveID, "enter") // the id is no host
-	if len(e.begun) > 0 {
-		t.Fatal("the import began without the host")
+	if len(e.checked) > 0 {
+		t.Fatal("the secret left without the host")
 	}
 	for range liveID {
 		press(m, "backspace")
 	}
-	press(m, "stytch.example.com", "enter")
+	press(m, "stytch.example.com", "enter", "end", "enter", "project-live-", "enter")
 	if len(e.begun) > 0 {
 		t.Fatal("the import began without the project id")
 	}
-	press(m, liveID, "enter")
+	press(m, "ctrl+u", liveID, "enter")
 	if len(e.begun) != 1 || !e.begun[0].target.Confirmed {
 		t.Errorf("begun %+v", e.begun)
 	}
@@ -65,9 +65,9 @@ func TestALiveProjectElsewhereNeedsTheHostAndTheID(t *testing.T) {
 func TestAnotherDestinationForgetsWhatWasConfirmed(t *testing.T) {
 	e := &fakeEngine{}
 	m := toDestination(t, e, liveEnv)
-	press(m, "down", "down", "e", "https://stytch.example.com", "enter", "enter", "end", "enter", "stytch.example.com", "enter")
-	press(m, "esc", "esc", "up", "down", "enter", "end", "enter", liveID, "enter")
-	if len(e.begun) > 0 {
+	press(m, "down", "down", "e", "https://stytch.example.com", "enter", "enter", "stytch.example.com", "enter")
+	press(m, "esc", "up", "down", "enter", "enter")
+	if len(e.checked) != 1 || len(e.begun) > 0 {
 		t.Error("the host of before still counts")
 	}
 }

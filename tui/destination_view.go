@@ -61,6 +61,9 @@ func (s *destinationScreen) detail(f *flow, width int) []string {
 			"> " + s.secrets[s.at].view(width-5, true),
 			"It is used for this run and never written down.",
 		}
+	case askHost:
+		return append(wrapAll(width-3, "The secret of this live project would go to a server that is not Stytch's. Type its host to go on:"),
+			"  "+f.look.strong.Render(say.Clean(s.hostToType(f))), "> "+s.confirmHost.view(width-5, true))
 	case checking:
 		return []string{"Checking the credentials with one harmless request."}
 	}
@@ -150,13 +153,10 @@ func (s *destinationScreen) facts(f *flow, width, height int) []string {
 	return lines
 }
 
-// confirmLines have the host and the project id typed, each on a line of its
-// own, so that all of it can be read.
+// confirmLines have the project id typed. It stands on a line of its own, so
+// that all of it can be read.
 func (s *destinationScreen) confirmLines(f *flow, width int) []string {
 	ask, what, field := "Type the project id to go on:", f.target.ProjectID, s.confirm
-	if host := s.hostToType(f); host != "" {
-		ask, what, field = "This server is not Stytch's. Type its host to go on:", host, s.confirmHost
-	}
 	if s.canary > 0 {
 		ask = say.Users(s.canary) + " first, then a pause. " + ask
 	}
@@ -208,9 +208,9 @@ func (s *destinationScreen) hints(f *flow) []hint {
 		return s.wayHints()
 	case s.stage == readingThere:
 		return []hint{{key: keys.back, label: "stop"}}
-	case s.stage == confirming && s.hostToType(f) == "", s.stage == askKind && s.kind() == migrator.Sandbox:
+	case s.stage == confirming, s.stage == askKind && s.kind() == migrator.Sandbox:
 		label = "begin the import"
-	case s.stage == askSecret:
+	case s.stage == askSecret, s.stage == askHost:
 		label = "check"
 	case s.stage == askServer:
 		label = "take it"

@@ -57,8 +57,7 @@ func (s *destinationScreen) wayKey(f *flow, msg tea.KeyMsg) tea.Cmd {
 func (s *destinationScreen) send(f *flow, canary int) tea.Cmd {
 	s.canary = canary
 	if s.kind() == migrator.Live {
-		s.stage = confirming
-		s.unconfirm()
+		s.stage, s.confirm = confirming, input{}
 		return nil
 	}
 	return s.begin(f)
@@ -102,7 +101,7 @@ func (s *destinationScreen) readRoster(f *flow) tea.Cmd {
 	r := &s.reading
 	*r = rosterReading{request: f.next(), cancel: cancel, users: &atomic.Int64{}}
 	s.stage, s.failed = readingThere, nil
-	e, request, target, secret, users := f.engine, r.request, f.target, f.secret, r.users
+	e, request, target, secret, users := f.engine, r.request, s.toRead(f), f.secret, r.users
 	return func() tea.Msg {
 		roster, err := e.roster(ctx, target, secret, func(n int) { users.Store(int64(n)) })
 		return rosterReadMsg{request: request, roster: roster, err: err}

@@ -129,7 +129,7 @@ func scenes() []scene {
 		}},
 		{"destination foreign live", plain, liveEnv, func(m *model) {
 			m.toPreview(true)
-			press(m, "enter", "enter", "down", "down", "e", "https://stytch.example.com/", "enter", "enter", "end", "enter", "stytch.ex")
+			press(m, "enter", "enter", "down", "down", "e", "https://stytch.example.com/", "enter", "enter", "stytch.ex")
 		}},
 		{"destination error", func() *fakeEngine {
 			return &fakeEngine{checkErr: &migrator.FatalError{Op: "check credentials", Err: errors.New("unauthorized_credentials"), Hint: "Check that project id and secret belong together."}}
