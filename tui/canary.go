@@ -138,7 +138,7 @@ func (s *canaryScreen) key(f *flow, msg tea.KeyMsg) tea.Cmd {
 	case s.cursor.move(msg, len(s.users), max(1, f.height/2)):
 	case key.Matches(msg, keys.login):
 		s.asking, s.password = true, input{masked: true}
-	case key.Matches(msg, keys.enter) && s.open != nil:
+	case key.Matches(msg, keys.space) && s.open != nil:
 		s.sendRest(f)
 	}
 	return nil
@@ -219,7 +219,7 @@ func (s *canaryScreen) status(*flow) string {
 	case s.failed != nil:
 		return "The rest was not sent."
 	}
-	return "The rest waits: enter sends it, esc leaves it for later."
+	return "The rest waits: space sends it, esc leaves it for later."
 }
 
 func (s *canaryScreen) hints(*flow) []hint {
@@ -232,7 +232,7 @@ func (s *canaryScreen) hints(*flow) []hint {
 	case s.open == nil:
 		return []hint{{key: keys.back, label: "stop"}}
 	}
-	return []hint{{key: keys.enter, label: "send the rest"}, {key: keys.login, label: "try a login", why: s.noTry()}, back}
+	return []hint{{key: keys.space, label: "send the rest"}, {key: keys.login, label: "try a login", why: s.noTry()}, back}
 }
 
 func (s *canaryScreen) step() step        { return stepImport }

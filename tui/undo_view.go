@@ -2,6 +2,7 @@ package tui
 
 import (
 	"strings"
+	"time"
 
 	"example.com/usher/migrator"
 	"example.com/usher/tui/say"
@@ -24,7 +25,7 @@ func (s *undoScreen) body(f *flow, width, height int) []string {
 	lines := []string{
 		apart(" "+l.title.Render(s.title()), say.Stopwatch(say.Seconds(int(n.Seconds)))+" ", width),
 		" " + bar(l, int64(settled), int64(s.total), width-2-9) + right(say.Percent(int64(settled), int64(s.total), false), 9),
-		" " + say.Count(settled) + " of " + say.Users(s.total) + " looked at",
+		apart(" "+say.Count(settled)+" of "+say.Users(s.total)+" looked at", s.left(n, settled)+" ", width),
 		"",
 	}
 	lines = append(lines, s.amounts(l, n)...)
@@ -32,6 +33,15 @@ func (s *undoScreen) body(f *flow, width, height int) []string {
 		lines = append(lines, "", " "+l.warn.Render("waiting: "+say.Clean(s.pace.Gate)))
 	}
 	return lines
+}
+
+// left is how long the rest takes at the pace so far, "" before that means
+// something.
+func (s *undoScreen) left(n migrator.UndoResult, settled int) string {
+	if s.phase != taskRunning || settled*100 < s.total || n.Seconds < 1 {
+		return ""
+	}
+	return "about " + say.Span(time.Duration(n.Seconds/float64(settled)*float64(n.Remaining)*float64(time.Second))) + " left"
 }
 
 func (s *undoScreen) title() string {
