@@ -18,14 +18,19 @@ import (
 	"example.com/usher/sources"
 )
 
-// pollEvery is how often a running import or preview is looked at.
-const pollEvery = 100 * time.Millisecond
+// How often what runs is looked at: on this machine, at the end of a line, and
+// where the operator asked for quiet.
+const (
+	pollEvery     = 100 * time.Millisecond
+	pollOverLine  = 500 * time.Millisecond
+	pollWhenQuiet = 5 * time.Second
+)
 
 // mostLookedAt bounds how many files of a folder are looked into.
 const mostLookedAt = 300
 
-func pollCmd() tea.Cmd {
-	return tea.Tick(pollEvery, func(t time.Time) tea.Msg { return polledMsg{at: t} })
+func pollCmd(after time.Duration) tea.Cmd {
+	return tea.Tick(after, func(t time.Time) tea.Msg { return polledMsg{at: t} })
 }
 
 func listCmd(e engine, folder string) tea.Cmd {

@@ -272,7 +272,7 @@ func open(t *testing.T, e *fakeEngine, env map[string]string, width, height int)
 	ctx, cancel := context.WithCancel(context.Background())
 	t.Cleanup(cancel)
 	m := newModel(newFlow(ctx, c, e.engine()))
-	m.tick = func() tea.Cmd { return nil }
+	m.tick = func(time.Duration) tea.Cmd { return nil }
 	m.Update(tea.WindowSizeMsg{Width: width, Height: height})
 	run(m, m.Init())
 	return m

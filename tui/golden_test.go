@@ -137,6 +137,15 @@ func scenes() []scene {
 		{"import loading", plain, nil, func(m *model) { m.toImport(); m.running.phase, m.running.runner = importBeginning, nil }},
 		{"import ready", plain, nil, func(m *model) { m.toImport() }},
 		{"import refused", plain, nil, func(m *model) { m.toImport(); press(m, "r") }},
+		{"import quiet", plain, nil, func(m *model) { m.toImport(); press(m, "s") }},
+		{"import slowed", plain, nil, func(m *model) {
+			m.toImport()
+			m.running.slow.past = []slowdown{
+				{now.Add(-3 * time.Minute), 800 * time.Millisecond, "Stytch answered 429"},
+				{now.Add(-40 * time.Minute), 95 * time.Second, "connection refused"},
+			}
+			m.running.snap.Gate, m.running.snap.GateUntil = "connection refused", now.Add(12*time.Second)
+		}},
 		{"import pausing", plain, nil, func(m *model) { m.toImport(); press(m, " ") }},
 		{"import paused", plain, nil, func(m *model) { m.toImport(); m.running.phase = importPaused }},
 		{"import empty", plain, nil, func(m *model) {

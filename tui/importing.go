@@ -25,7 +25,10 @@ type importing struct {
 	start   start
 	// showRefused: the list of the refused fills the screen.
 	showRefused bool
-	scroll      scroll
+	cursor      cursor
+	// quiet: a look every few seconds and no chart, for slow lines.
+	quiet bool
+	slow  slowdowns
 }
 
 type importPhase int
@@ -49,7 +52,7 @@ func (s *importing) enter(f *flow) tea.Cmd {
 	if f.run.begin == nil && f.run.ready == nil {
 		return nil
 	}
-	*s = importing{start: f.run}
+	*s = importing{start: f.run, quiet: s.quiet}
 	f.run = start{}
 	f.importing = true
 	if m := s.start.ready; m != nil {
@@ -151,6 +154,7 @@ func (s *importing) poll(f *flow) {
 		return
 	}
 	s.snap = s.work.Snapshot()
+	s.slow.see(s.snap.Gate, f.now)
 	result, err, ended := s.runner.outcome()
 	if !ended {
 		return
@@ -207,7 +211,7 @@ func (s *importing) proof(f *flow) {
 
 func (s *importing) key(f *flow, msg tea.KeyMsg) tea.Cmd {
 	switch {
-	case s.showRefused && s.scroll.move(msg, len(s.snap.Latest), f.height-2):
+	case s.showRefused && s.cursor.move(msg, len(s.snap.Latest), max(1, f.height-7)):
 	case key.Matches(msg, keys.back) && s.showRefused:
 		s.showRefused = false
 	case key.Matches(msg, keys.back) && s.phase == importBeginning:
@@ -220,7 +224,9 @@ func (s *importing) key(f *flow, msg tea.KeyMsg) tea.Cmd {
 	case key.Matches(msg, keys.retry) && (s.phase == importFailed):
 		return s.begin(f)
 	case key.Matches(msg, keys.retry):
-		s.showRefused, s.scroll = !s.showRefused, scroll{}
+		s.showRefused, s.cursor = !s.showRefused, cursor{}
+	case key.Matches(msg, keys.slow):
+		s.quiet = !s.quiet
 	case key.Matches(msg, keys.findings):
 		f.visit(atPreview)
 	case key.Matches(msg, keys.quit):
@@ -289,7 +295,11 @@ func (s *importing) hints(f *flow) []hint {
 	case importIdle:
 		return []hint{{key: keys.back, label: "back"}}
 	}
-	return []hint{{key: keys.space, label: "pause"}, refused, quit, findings, back}
+	quiet := hint{key: keys.slow, label: "quiet, for slow lines"}
+	if s.quiet {
+		quiet.label = "not quiet"
+	}
+	return []hint{{key: keys.space, label: "pause"}, refused, quit, findings, quiet, back}
 }
 
 func (s *importing) step() step        { return stepImport }

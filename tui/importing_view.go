@@ -147,22 +147,34 @@ func (s *importing) pace(f *flow, width int) []string {
 // the sums, and why it is slow when it is.
 func (s *importing) side(f *flow, width int) []string {
 	n := s.snap
-	limit := chartTop(n.PerSecond)
-	plot := min(60, width-4-1-16)
-	axis := "── last " + strconv.Itoa(plot) + " s "
-	lines := []string{
-		right(say.Count(limit), 3) + " ┤" + f.look.bar.Render(spark(n.PerSecond[60-plot:], limit)) + " " + right(say.Rate(n.Rate), 5) + " requests/s",
-		right("0", 3) + " ┴" + f.look.faint.Render(repeat("─", plot-len([]rune(axis)))+axis),
-		"answers p50 " + say.Latency(n.P50) + " · p99 " + say.Latency(n.P99) + " · in flight " + say.Count(n.InFlight),
-		"sent " + say.Count(n.Requests) + " · again " + say.Count(n.Retries) + " · most in one second " + say.Count(n.MaxPerSecond),
-		"",
-	}
-	if why := say.Slow(s.snap, f.now); why != "" {
+	lines := append(s.chart(f, width),
+		"answers p50 "+say.Latency(n.P50)+" · p99 "+say.Latency(n.P99)+" · in flight "+say.Count(n.InFlight),
+		"sent "+say.Count(n.Requests)+" · again "+say.Count(n.Retries)+" · most in one second "+say.Count(n.MaxPerSecond),
+		say.Throttled(n))
+	if why := say.Waiting(s.snap, f.now); why != "" {
 		for _, line := range wrap(why, width-2) {
 			lines = append(lines, f.look.warn.Render(line))
 		}
 	}
+	for _, line := range s.slow.lines(f) {
+		lines = append(lines, f.look.faint.Render(cut(line, width-2)))
+	}
 	return lines
+}
+
+// chart draws the requests of the last minute; in quiet only their rate.
+func (s *importing) chart(f *flow, width int) []string {
+	n := s.snap
+	if s.quiet {
+		return []string{say.Rate(n.Rate) + " requests/s", f.look.faint.Render("quiet: a look every " + say.Span(pollWhenQuiet) + "; s ends that")}
+	}
+	limit := chartTop(n.PerSecond)
+	plot := min(60, width-4-1-16)
+	axis := "── last " + strconv.Itoa(plot) + " s "
+	return []string{
+		right(say.Count(limit), 3) + " ┤" + f.look.bar.Render(spark(n.PerSecond[60-plot:], limit)) + " " + right(say.Rate(n.Rate), 5) + " requests/s",
+		right("0", 3) + " ┴" + f.look.faint.Render(repeat("─", plot-len([]rune(axis)))+axis),
+	}
 }
 
 // chartTop is the top of the chart: the guidance, or what was reached above
@@ -215,11 +227,33 @@ func refusalLine(r migrator.Refusal, width int) string {
 
 func (s *importing) refusedPage(f *flow, width, height int) []string {
 	lines := []string{apart(" "+f.look.title.Render("Refused"), say.Users(s.snap.Counts.Refused)+" ", width), ""}
-	rows := make([]string, 0, len(s.snap.Latest))
-	for _, r := range s.snap.Latest {
-		rows = append(rows, " "+refusalLine(r, width-2))
+	if len(s.snap.Latest) == 0 {
+		return append(lines, " Nobody in this run.")
 	}
-	return append(lines, s.scroll.view(rows, height-2)...)
+	detail := refusalDetail(f.look, s.snap.Latest[min(s.cursor.at, len(s.snap.Latest)-1)], width)
+	from, to := s.cursor.window(len(s.snap.Latest), max(1, height-len(lines)-len(detail)))
+	for i := from; i < to; i++ {
+		lines = append(lines, f.look.row(i == s.cursor.at, refusalLine(s.snap.Latest[i], width-4)))
+	}
+	return append(lines, detail...)
+}
+
+// refusalDetail is what is known of the selected one, in full.
+func refusalDetail(l look, r migrator.Refusal, width int) []string {
+	about := migrator.Describe(r.Reason)
+	lines := []string{"", " " + l.title.Render(cut(say.Clean(r.Place+"  "+r.SourceID), width-2))}
+	why := say.Clean(r.Reason)
+	if about.Sentence != r.Reason {
+		why += ": " + say.Clean(about.Sentence)
+	}
+	lines = append(lines, wrapped(width, why)...)
+	for _, hint := range []string{r.Hint, about.Hint} {
+		lines = append(lines, wrapped(width, say.Clean(hint))...)
+		if hint != "" {
+			break
+		}
+	}
+	return lines
 }
 
 func (s *importing) status(f *flow) string {

@@ -50,7 +50,7 @@ type model struct {
 	ticking       bool
 	left          bool // the program was told to quit
 	// tick asks for the next poll; tests poll themselves.
-	tick func() tea.Cmd
+	tick func(after time.Duration) tea.Cmd
 }
 
 func newModel(f *flow) *model {
@@ -212,7 +212,19 @@ func (m *model) settle() tea.Cmd {
 		return nil
 	}
 	m.ticking = true
-	return m.tick()
+	return m.tick(m.pollAfter())
+}
+
+// pollAfter is how long the next look waits. A frame of a running import is
+// some hundred bytes: nothing on this machine, something on a slow line.
+func (m *model) pollAfter() time.Duration {
+	switch {
+	case m.running.quiet && m.running.phase == importRunning && !m.flow.live():
+		return pollWhenQuiet
+	case m.flow.config.Getenv("SSH_CONNECTION") != "":
+		return pollOverLine
+	}
+	return pollEvery
 }
 
 func (m *model) resize(width, height int) {

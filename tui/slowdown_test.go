@@ -1,0 +1,51 @@
+package tui
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/bubbletea"
+)
+
+func TestASlowDownIsRememberedWithItsReason(t *testing.T) {
+	e := &fakeEngine{migration: newFakeMigration()}
+	at := now
+	m := open(t, e, nil, 120, 40)
+	m.flow.config.Now = func() time.Time { return at }
+	m.toImport()
+	e.migration.snap.Gate = "Stytch answered 429"
+	feed(m, polledMsg{})
+	at = at.Add(800 * time.Millisecond)
+	e.migration.snap.Gate = ""
+	feed(m, polledMsg{})
+	if want := "slowed at 23:45 for 0.8 s: Stytch answered 429"; !strings.Contains(m.View(), want) {
+		t.Errorf("%q is not shown:\n%s", want, m.View())
+	}
+}
+
+func TestQuietLooksSeldomAndDrawsNoChart(t *testing.T) {
+	m := open(t, &fakeEngine{migration: newFakeMigration()}, nil, 80, 24)
+	m.toImport()
+	var asked time.Duration
+	m.ticking, m.tick = false, func(after time.Duration) tea.Cmd { asked = after; return nil }
+	press(m, "s")
+	if asked != pollWhenQuiet || strings.Contains(m.View(), "last 27 s") {
+		t.Errorf("looks every %v:\n%s", asked, m.View())
+	}
+	m.ticking = false
+	press(m, " ") // a pause is watched closely
+	if asked != pollEvery {
+		t.Errorf("looks at a pause every %v", asked)
+	}
+}
+
+func TestOverALineItLooksTwiceASecond(t *testing.T) {
+	m := open(t, &fakeEngine{migration: newFakeMigration()}, map[string]string{"SSH_CONNECTION": "1"}, 80, 24)
+	var asked time.Duration
+	m.tick = func(after time.Duration) tea.Cmd { asked = after; return nil }
+	m.toImport()
+	if asked != pollOverLine {
+		t.Errorf("looks every %v", asked)
+	}
+}
