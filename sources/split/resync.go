@@ -199,11 +199,12 @@ func (s *jsonText) resync(v scanned) {
 			if len(w.buf)-i < lookAhead && w.err == nil {
 				break
 			}
-			if before := s.before(i); s.begins(before, i) {
-				w.keep = i
-				if s.frame() == inMap { // at the key
-					w.keep = max(0, i-lookBack) + len(before)
-				}
+			before, at := s.before(i), i
+			if s.frame() == inMap { // at the key
+				at = max(0, i-lookBack) + len(before)
+			}
+			if w.offset(at) > v.offset && s.begins(before, i) {
+				w.keep = at
 				return
 			}
 			i++
