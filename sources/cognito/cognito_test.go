@@ -2,9 +2,11 @@ package cognito_test
 
 import (
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -226,6 +228,9 @@ func TestEveryProgramGivesTheSameUsers(t *testing.T) {
 		"SDK for JavaScript, users":     "testdata/sdk-js-v3.users-array.json",
 		"SDK for JavaScript, per line":  "testdata/sdk-js-v3.users.ndjson",
 		"cognito-backup-restore":        "testdata/cbr-backup.json",
+		"text of the command line":      "testdata/cli.list-users.txt",
+		"YAML of the command line":      "testdata/cliv2.list-users.yaml",
+		"a stream of YAML":              "testdata/cliv2.list-users.stream.yaml",
 		"the database of cognito-local": "testdata/cognito-local-db.json",
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -332,5 +337,118 @@ func TestPagesThatAreNotAll(t *testing.T) {
 	}
 	if _, notes := read(t, second, first); len(notes) != 1 {
 		t.Errorf("without the last page: %v", notes)
+	}
+}
+
+func TestTableForAnImportJob(t *testing.T) {
+	users, _ := read(t, "testdata/import.csv")
+	want := []sources.User{
+		{
+			SourceID: "ada", Username: "ada", Email: "ada@example.com", EmailVerified: true, HadPassword: true,
+			Name: sources.Name{First: "Ada", Middle: "King", Last: "Lovelace"}, UpdatedAt: time.Unix(1_700_000_000, 0).UTC(),
+		},
+		{
+			Ordinal: 1, SourceID: "grace", Username: "grace", Email: "grace@example.com", EmailVerified: true, Phone: "+14155550101", PhoneVerified: true,
+			HadPassword: true, Name: sources.Name{First: "Grace", Last: "Hopper"}, Factors: []sources.Factor{{Kind: sources.SMS, Detail: "SMS_MFA"}},
+			Notes: []sources.Note{{Code: "name_guessed"}, {Code: "mfa_not_migrated", Detail: "SMS_MFA"}},
+		},
+		{
+			Ordinal: 2, SourceID: "edsger", Username: "edsger", Phone: "+14155550102", PhoneVerified: true, HadPassword: true,
+			Name: sources.Name{First: "Edsger", Last: "Dijkstra"},
+		},
+		{Ordinal: 3, SourceID: "barbara", Username: "barbara", Email: "barbara@example.com", HadPassword: true, Name: sources.Name{First: "Barbara", Last: "Liskov"}},
+	}
+	if diff := cmp.Diff(want, users, cmpopts.IgnoreFields(sources.User{}, "Place", "Raw", "Trusted", "Untrusted")); diff != "" {
+		t.Error(diff)
+	}
+	if got := asJSON(t, users[0].Trusted); got != `{"cognito":{"username":"ada"},"plan":"pro, yearly"}` {
+		t.Errorf("trusted metadata %s", got)
+	}
+	if got := asJSON(t, users[0].Untrusted); got != `{"address":"1 Main St, London","birthdate":"1915-12-10","locale":"en-GB","zoneinfo":"Europe/London"}` {
+		t.Errorf("untrusted metadata %s", got)
+	}
+}
+
+// TestTableWithoutQuotes: a comma in a value makes its row unreadable, and
+// quotes are text.
+func TestTableWithoutQuotes(t *testing.T) {
+	e, err := sources.Open(t.Context(), sources.Options{Paths: []string{write(t, "users.csv",
+		"Username,email,custom:plan,UserStatus,Enabled,UserCreateDate\n"+
+			"a,a@example.com,\"gold,CONFIRMED,True,2020-04-08 12:56:56.724000-04:00\n"+
+			"b,b@example.com,pro, \"gold\",CONFIRMED,True,2020-04-08 12:56:56-04:00\n"+
+			"c,c@example.com,\"x, y\",CONFIRMED,False,2020-04-08 12:56:56-04:00\n"+
+			"d,d@example.com,\"plain\",UNCONFIRMED,True,2020-04-08 12:56:56-04:00\n")}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = e.Close() }()
+	var got []string
+	for u, err := range e.Users(t.Context()) {
+		if err != nil {
+			got = append(got, err.(*sources.RecordError).Reason)
+			continue
+		}
+		got = append(got, u.Email+" "+asJSON(t, map[string]any{"plan": u.Trusted["plan"]})+" "+u.CreatedAt.Format(time.RFC3339Nano))
+	}
+	want := []string{
+		`a@example.com {"plan":"\"gold"} 2020-04-08T16:56:56.724Z`,
+		"7 cells, the header has 6",
+		`c@example.com {"plan":"x, y"} 2020-04-08T16:56:56Z`, // a spreadsheet has written it
+		`d@example.com {"plan":"\"plain\""} 2020-04-08T16:56:56Z`,
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestOtherShapesOfOneUser(t *testing.T) {
+	want := sources.User{SourceID: "5929", Username: "ada", Email: "a@b.c", EmailVerified: true, HadPassword: true, Unconfirmed: true, CreatedAt: time.Date(2024, 3, 4, 5, 6, 7, 0, time.UTC)}
+	for name, text := range map[string]string{
+		"flattened, as WorkOS's tool writes it": `{"userPoolId":"us-east-1_x","username":"ada","userStatus":"UNCONFIRMED","enabled":true,"userCreateDate":"2024-03-04T05:06:07.000Z","attributes":{"sub":"5929","email":"a@b.c","email_verified":"true"}}`,
+		"small letters, as SDKs for Java do":    `{"users":[{"username":"ada","userStatus":"UNCONFIRMED","enabled":true,"userCreateDate":1709528767,"attributes":[{"name":"sub","value":"5929"},{"name":"email","value":"a@b.c"},{"name":"email_verified","value":"true"}]}]}`,
+		"boto3 with default=str":                `{"Users":[{"Username":"ada","UserStatus":"UNCONFIRMED","Enabled":true,"UserCreateDate":"2024-03-04 06:06:07+01:00","Attributes":[{"Name":"sub","Value":"5929"},{"Name":"email","Value":"a@b.c"},{"Name":"email_verified","Value":"true"}]}],"ResponseMetadata":{"HTTPStatusCode":200}}`,
+		"boto3 with isoformat":                  `[{"Username":"ada","UserStatus":"UNCONFIRMED","Enabled":true,"UserCreateDate":"2024-03-04T05:06:07+00:00","Attributes":[{"Name":"sub","Value":"5929"},{"Name":"email","Value":"a@b.c"},{"Name":"email_verified","Value":"true"}]}]`,
+		"YAML of a query":                       "- Attributes:\n  - Name: sub\n    Value: '5929'\n  - Name: email\n    Value: a@b.c\n  - Name: email_verified\n    Value: 'true'\n  UserCreateDate: '2024-03-04T05:06:07+00:00'\n  UserStatus: UNCONFIRMED\n  Username: ada\n",
+		"text":                                  "USERS\tTrue\t1709528767\t1709528767\tUNCONFIRMED\tada\nATTRIBUTES\tsub\t5929\nATTRIBUTES\temail\ta@b.c\nATTRIBUTES\temail_verified\ttrue\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			if diff := cmp.Diff(want, one(t, text), cmpopts.IgnoreFields(sources.User{}, "Place", "Raw", "Trusted", "UpdatedAt")); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestTextOfTheCommandLine(t *testing.T) {
+	user := func(name, more string) string {
+		return "USERS\tTrue\t1709528767\t1709528767\tCONFIRMED\t" + name + "\nATTRIBUTES\tsub\t" + name + "\n" + more
+	}
+	users, notes := read(t, write(t, "users.txt", user("a", "ATTRIBUTES\taddress\t1 Main St\n2nd floor\nATTRIBUTES\temail\ta@b.c\n")+user("b", "")+"NEXTTOKEN\teyJ9\n"))
+	if asJSON(t, users[0].Untrusted) != `{"address":"1 Main St\n2nd floor"}` || users[0].Email != "a@b.c" {
+		t.Errorf("an attribute of several lines: %+v", users[0])
+	}
+	if diff := cmp.Diff([]sources.Note{{Code: "export_incomplete", Detail: "the last page names a next one (NextToken)"}}, notes); diff != "" {
+		t.Error(diff)
+	}
+	token := "Q0FJU2xBSUlBaElIQ0FFU0F3aWpCUkln\n"
+	if _, notes := read(t, write(t, "users.txt", token+user("a", "")+user("b", ""))); notes == nil {
+		t.Error("a single page with a token is not said to be incomplete")
+	}
+	if _, notes := read(t, write(t, "users.yaml", "PaginationToken: abc\nUsers:\n- Attributes: []\n  UserStatus: CONFIRMED\n  Username: a\nUsers:\n- Attributes: []\n  UserStatus: CONFIRMED\n  Username: b\n")); notes != nil {
+		t.Errorf("all pages: %v", notes)
+	}
+}
+
+func TestPrintedUsersAreSaidToBeSo(t *testing.T) {
+	for name, text := range map[string]string{
+		"a table":            "-------------------------\n|       ListUsers       |\n+-----------------------+\n||        Users        ||\n",
+		"Python's own print": "{'Users': [{'Username': 'ada', 'Attributes': [{'Name': 'sub', 'Value': '1'}], 'UserCreateDate': datetime.datetime(2020, 4, 8, tzinfo=tzlocal())}]}\n",
+		"single users, YAML": "Enabled: true\nUserAttributes:\n- Name: sub\n  Value: '1'\nUserStatus: CONFIRMED\nUsername: ada\n",
+	} {
+		_, err := sources.Open(t.Context(), sources.Options{Paths: []string{write(t, "users.txt", text)}})
+		var said *sources.Error
+		if !errors.As(err, &said) || !strings.Contains(said.Hint, "--output json") {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }

@@ -18,6 +18,11 @@ func TestConformance(t *testing.T) {
 		"users of the SDK for JavaScript":  {Path: "sdk-js-v3.users-array.json", Records: 53},
 		"a user per line":                  {Path: "sdk-js-v3.users.ndjson", Records: 53},
 		"cognito-backup-restore":           {Path: "cbr-backup.json", Records: 53},
+		"text of the command line":         {Path: "cli.list-users.txt", Records: 53},
+		"YAML of the command line":         {Path: "cliv2.list-users.yaml", Records: 53},
+		"a stream of YAML":                 {Path: "cliv2.list-users.stream.yaml", Records: 53},
+		"CSV for an import job":            {Path: "import.csv", Records: 4},
+		"cognito-csv-exporter":             {Path: "exporter.csv", Records: 53, Unreadable: []uint64{0, 12, 24, 36}},
 		"database of cognito-local":        {Path: "cognito-local-db.json", Records: 53},
 	} {
 		t.Run(name, func(t *testing.T) {

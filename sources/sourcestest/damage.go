@@ -161,7 +161,7 @@ func survived(t *testing.T, name string, s Sample, all []sources.User, victim so
 	if len(got.users) > len(all) {
 		t.Errorf("%s of record %d: users were made up", name, victim.Ordinal)
 	}
-	before := int(victim.Ordinal)
+	before := slices.IndexFunc(all, func(u sources.User) bool { return u.Ordinal == victim.Ordinal })
 	if before > len(got.users) {
 		t.Errorf("%s: only %d users", name, len(got.users))
 		return

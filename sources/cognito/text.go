@@ -1,0 +1,105 @@
+package cognito
+
+import (
+	"bytes"
+	"io"
+
+	"github.com/go-json-experiment/json/jsontext"
+
+	"example.com/usher/sources/layout"
+	"example.com/usher/sources/object"
+	"example.com/usher/sources/record"
+	"example.com/usher/sources/split"
+)
+
+// Text is list-users with --output text: tabs between the cells, a line for
+// each user and behind it one for each attribute.
+//
+//	USERS	True	2024-03-04T05:06:07+00:00	2024-03-04T05:06:07+00:00	CONFIRMED	ada
+//	ATTRIBUTES	email	ada@example.com
+var Text = layout.Layout{
+	Provider: layout.Cognito,
+	Name:     "users as text of the command line",
+	Kind:     layout.Users,
+	Detect: func(s *layout.Sample) bool {
+		for line := range bytes.Lines(s.Text) {
+			if k := textLine(bytes.TrimRight(line, "\r\n")); k == begins {
+				return true
+			}
+		}
+		return false
+	},
+	Split: func(r io.Reader, _ *layout.Sample) split.Splitter { return newBlocks(r, textLine) },
+	Open:  func(layout.File) (layout.Decode, error) { return decodeText, nil },
+	Tally: func() layout.Tally { return &pages{} },
+}
+
+// userCells are the words in a user's line: USERS, Enabled, UserCreateDate,
+// UserLastModifiedDate, UserStatus, Username.
+var userCells = []string{"", "Enabled", "UserCreateDate", "UserLastModifiedDate", "UserStatus", "Username"}
+
+func textLine(text []byte) line {
+	word, rest, tabbed := bytes.Cut(text, []byte("\t"))
+	switch string(word) {
+	case "USERS":
+		if n := bytes.Count(text, []byte("\t")) + 1; n == len(userCells) && isBool(rest) {
+			return begins
+		}
+		return stray
+	case "ATTRIBUTES", "MFAOPTIONS":
+		return inside
+	case "NEXTTOKEN", "PAGINATIONTOKEN":
+		return token
+	}
+	switch {
+	case len(bytes.TrimSpace(text)) == 0:
+		return nothing
+	case !tabbed && len(text) >= 16 && !bytes.ContainsAny(text, " {}<>\""): // the token alone, as the API gives it
+		return token
+	}
+	return maybe // an attribute of several lines
+}
+
+func isBool(rest []byte) bool {
+	word, _, _ := bytes.Cut(rest, []byte("\t"))
+	return string(word) == "True" || string(word) == "False"
+}
+
+func decodeText(raw record.Raw, u *record.User) error {
+	var p profile
+	var name string
+	var value []byte
+	flush := func() {
+		if name != "" {
+			p.attributes.take(name, object.Quote(nil, value))
+		}
+		name = ""
+	}
+	for text := range bytes.Lines(raw.Data) {
+		cells := bytes.Split(bytes.TrimRight(text, "\r\n"), []byte("\t"))
+		switch word := string(cells[0]); {
+		case word == "USERS" && len(cells) == len(userCells):
+			p.takeCells(cells)
+		case word == "ATTRIBUTES" && len(cells) >= 2:
+			flush()
+			name, value = string(cells[1]), bytes.Join(cells[2:], []byte("\t"))
+		case word == "MFAOPTIONS" && len(cells) == 3:
+			flush()
+			p.addFactor(string(cells[2]))
+		case name != "":
+			value = append(append(bytes.Clone(value), '\n'), bytes.TrimRight(text, "\r\n")...)
+		default:
+			return record.Problem("a line of it is neither a user nor an attribute")
+		}
+	}
+	flush()
+	return p.fill(u)
+}
+
+func (p *profile) takeCells(cells [][]byte) {
+	for i, name := range userCells {
+		if name != "" && len(cells[i]) > 0 {
+			p.take(name, jsontext.Value(object.Quote(nil, cells[i])))
+		}
+	}
+}
