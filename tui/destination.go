@@ -356,6 +356,10 @@ func (s *destinationScreen) confirmed(f *flow) tea.Cmd {
 
 // begin hands everything to the import screen.
 func (s *destinationScreen) begin(f *flow) tea.Cmd {
+	if f.cannotKeep() != "" {
+		f.notice = "no checkpoint can be written there; esc goes to the options, e names another place"
+		return nil
+	}
 	if s.kind() == migrator.Sandbox {
 		f.target, f.secret, f.project = migrator.Target{Kind: migrator.Sandbox}, "", ""
 		s.canary = 0

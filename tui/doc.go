@@ -24,6 +24,15 @@
 // that a runner owns (runner.go); signals reach it without passing through the
 // screen.
 //
+// Verification, undo and import are works (runner.go, task.go): each runs in a
+// goroutine of its own, is paused by signals and by leaving, and leaves its
+// lines on the normal screen.
+//
+// The pictures below pictures/ are drawn from what View gives; after a change
+// of a screen this draws them and the golden files anew:
+//
+//	go test ./tui -update
+//
 // Whatever comes out of an export or from Stytch goes through clean before it
 // is drawn. Every screen fits every size: the frame cuts what is too wide or
 // too long, below 60x16 one sentence is left, and the import goes on.

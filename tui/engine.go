@@ -28,6 +28,8 @@ type engine struct {
 	undo     func(context.Context, subject, undoing) (undo, error)
 	retry    func(context.Context, subject) (migration, error)
 	canaries func(context.Context, subject) (canaries, error)
+	// writable says why a folder takes no file.
+	writable func(folder string) error
 	// status says how a migration stands.
 	status func(checkpoint string) (migrator.Result, error)
 	// rehearsed is the last finished rehearsal of this very export, nil for
@@ -99,6 +101,7 @@ func newEngine(ports migrator.Ports) engine {
 	e := engine{
 		list:     func(folder string) []migrator.Listed { return migrator.List(folder, ports) },
 		identify: sources.Identify,
+		writable: tryToWrite,
 		open:     openExport,
 		preview: func(o *opened, options migrator.Options, r *migrator.Roster) previewer {
 			p := migrator.NewPreview(o.export, options)

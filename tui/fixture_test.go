@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"io"
+	"io/fs"
+	"slices"
 	"testing"
 	"time"
 
@@ -47,6 +49,7 @@ type fakeEngine struct {
 	undos        []*fakeUndo // one for each opening
 	undoing      []undoing
 	openWorkErr  error
+	readOnly     []string // folders
 	retried      int
 	canaries     *fakeCanaries
 	roster       *migrator.Roster
@@ -65,6 +68,12 @@ func (e *fakeEngine) engine() engine {
 				return nil, e.openWorkErr
 			}
 			return e.canaries, nil
+		},
+		writable: func(folder string) error {
+			if slices.Contains(e.readOnly, folder) {
+				return &fs.PathError{Op: "open", Path: folder, Err: fs.ErrPermission}
+			}
+			return nil
 		},
 		verify: func(context.Context, subject) (verification, error) {
 			if e.openWorkErr != nil {

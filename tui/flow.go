@@ -95,6 +95,8 @@ type flow struct {
 	verified verifiedOf
 	wanted   wantedSecret
 	writing  bool // a list of a finding
+	// unwritable is where no checkpoint can be made.
+	unwritable unwritable
 	// held is closed when the assistant ends.
 	held interface{ Close() error }
 }

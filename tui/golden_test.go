@@ -91,6 +91,10 @@ func scenes() []scene {
 		{"options ready", plain, nil, func(m *model) { m.toPreview(true); press(m, "enter", "down") }},
 		{"options rate", plain, nil, func(m *model) { m.toPreview(true); press(m, "enter", "end", "up", "e") }},
 		{"options checkpoint", plain, nil, func(m *model) { m.toPreview(true); press(m, "enter", "end", "e") }},
+		{"options read only", func() *fakeEngine { return &fakeEngine{readOnly: []string{"/home/ada/dl"}} }, nil, func(m *model) {
+			m.toPreview(true)
+			press(m, "enter", "end")
+		}},
 		{"destination ready", plain, nil, func(m *model) { m.toPreview(true); press(m, "enter", "enter") }},
 		{"destination project id", plain, nil, func(m *model) { m.toPreview(true); press(m, "enter", "enter", "down", "enter", "project-te") }},
 		{"destination loading", plain, testEnv, func(m *model) {

@@ -121,6 +121,8 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case previewedMsg:
 		f.previewed(msg)
 		cmd = m.tell(msg)
+	case placeCheckedMsg:
+		f.unwritable = msg.unwritable
 	case listWrittenMsg:
 		f.listWritten(msg)
 	default:

@@ -32,9 +32,9 @@ const (
 // migrator.MaxRate.
 const maxSandboxRate = 100000
 
-func (s *optionsScreen) enter(*flow) tea.Cmd {
+func (s *optionsScreen) enter(f *flow) tea.Cmd {
 	s.editing = false
-	return nil
+	return f.tryPlace()
 }
 
 func (s *optionsScreen) update(f *flow, msg tea.Msg) tea.Cmd {
@@ -42,7 +42,7 @@ func (s *optionsScreen) update(f *flow, msg tea.Msg) tea.Cmd {
 	switch {
 	case !ok:
 	case s.editing:
-		s.editKey(f, k)
+		return s.editKey(f, k)
 	case s.cursor.move(k, len(migrator.Choices)+extraRows, f.height):
 	case key.Matches(k, keys.back):
 		f.back = true
@@ -87,21 +87,23 @@ func (s *optionsScreen) beginEdit(f *flow) {
 	case rateRow:
 		s.editing, s.edit = true, newInput(strconv.Itoa(f.options.Rate))
 	case checkpointRow:
-		s.editing, s.edit = true, newInput(f.checkpointPath(kindOr(f.target.Kind)))
+		s.editing, s.edit = true, newInput(f.otherPlace())
 	default:
 		f.notice = "← and → change this option"
 	}
 }
 
-func (s *optionsScreen) editKey(f *flow, k tea.KeyMsg) {
+func (s *optionsScreen) editKey(f *flow, k tea.KeyMsg) tea.Cmd {
 	switch {
 	case key.Matches(k, keys.back):
 		s.editing = false
 	case key.Matches(k, keys.enter):
 		s.commit(f)
+		return f.tryPlace()
 	default:
 		s.edit.update(k)
 	}
+	return nil
 }
 
 func (s *optionsScreen) commit(f *flow) {
@@ -188,7 +190,10 @@ func optionRows(f *flow) []optionRow {
 }
 
 func checkpointHelp(f *flow) string {
-	if f.checkpoint != "" {
+	switch why := f.cannotKeep(); {
+	case why != "":
+		return why
+	case f.checkpoint != "":
 		return ""
 	}
 	return "Its name follows the destination, which is chosen next."
@@ -218,6 +223,8 @@ func (s *optionsScreen) status(f *flow) string {
 		return "1 to 65; with a sandbox any number, 0 = no limit."
 	case s.editing:
 		return "An existing checkpoint of this same migration is taken up again."
+	case f.cannotKeep() != "":
+		return f.look.warn.Render("!") + " " + f.cannotKeep()
 	case !f.reading.done:
 		return "The counts follow when the export is read again."
 	}
