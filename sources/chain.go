@@ -67,6 +67,9 @@ func (c *chain) open() error {
 		return wrap("read export", in.Path, err)
 	}
 	c.reader, c.records, c.page = r, in.split(r), 0
+	if in.layout.Tally != nil {
+		c.tally(in.layout) // it may have something to say without any page
+	}
 	return nil
 }
 

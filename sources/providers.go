@@ -6,6 +6,7 @@ import (
 	"example.com/usher/sources/cognito"
 	"example.com/usher/sources/firebase"
 	"example.com/usher/sources/flat"
+	"example.com/usher/sources/keycloak"
 	"example.com/usher/sources/layout"
 	"example.com/usher/sources/supabase"
 )
@@ -34,6 +35,9 @@ var layouts = []*layout.Layout{
 	&supabase.Users,
 	&supabase.Table,
 	&supabase.API,
+	&keycloak.Realm,
+	&keycloak.Settings,
+	&keycloak.API,
 	&flat.JSON,
 	&flat.Table,
 }

@@ -16,7 +16,7 @@ var Users = layout.Layout{
 	Kind:       layout.Users,
 	Detect:     func(s *layout.Sample) bool { return s.AnyIn(around, isUser) },
 	Containers: around,
-	Open:       layout.Members(decode).Objects,
+	Open:       layout.Members(decodeObject).Objects,
 	Tally:      func() layout.Tally { return &pages{} },
 }
 

@@ -1,6 +1,8 @@
 package clerk
 
 import (
+	"slices"
+
 	"github.com/go-json-experiment/json/jsontext"
 
 	"example.com/usher/sources/field"
@@ -22,6 +24,20 @@ type account struct {
 	image                 string
 	noImage               bool
 	public, private       map[string]any
+}
+
+// marks are members of which every user in JSON has one, and no object inside
+// of a user, which a damaged record may leave behind.
+var marks = []string{
+	"primary_email_address", "primary_phone_number", "primary_email_address_id", "email_addresses", "phone_numbers",
+	"primaryEmailAddressId", "emailAddresses", "phoneNumbers", "password_digest",
+}
+
+func decodeObject(o object.Object, hashes *join.Index, u *record.User) error {
+	if !slices.ContainsFunc(marks, func(key string) bool { return o.Has(key) }) {
+		return record.Problem("not a user")
+	}
+	return decode(o, hashes, u)
 }
 
 // decode reads a user. The Backend API writes names_like_this, its SDK

@@ -76,6 +76,16 @@ func deep(n int) string {
 	return `{"a":` + strings.Repeat("[", n-1) + strings.Repeat("]", n-1) + "}"
 }
 
+// The second record is damaged, when only one has shown how records begin.
+func TestObjectsInsideOfTheSecondRecordAreNotTakenForRecords(t *testing.T) {
+	text := "[\n  {\n    \"id\": 1\n  },\n  {\n    \"id\": 2,\n    \"list\": [\n      {\n        \"id\": 3\n      }\n    ]\n  ,\n  {\n    \"id\": 4\n  }\n]"
+	got, err := collect(split.JSON(strings.NewReader(text), users, split.Limits{}))
+	want := []string{"1:{\n    \"id\": 1\n  }", "2!not valid JSON", "3:{\n    \"id\": 4\n  }"}
+	if diff := cmp.Diff(want, got); diff != "" || err != nil {
+		t.Errorf("%v %s", err, diff)
+	}
+}
+
 func TestTheReadersErrorEndsTheRecords(t *testing.T) {
 	r := io.MultiReader(strings.NewReader(`[{"a":1},{"a"`), iotest.ErrReader(io.ErrClosedPipe))
 	got, err := collect(split.JSON(r, users, split.Limits{}))

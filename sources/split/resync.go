@@ -154,11 +154,21 @@ func (k *starts) fit(before, after []byte) bool {
 		return false
 	}
 	if k.records > 0 {
-		return containsBytes(k.keys, first) && (k.records == 1 || containsBytes(k.leads, lead)) &&
+		return containsBytes(k.keys, first) && (k.records == 1 && !k.deeper(lead) || containsBytes(k.leads, lead)) &&
 			(!k.wellKnown() || bytes.ContainsRune(lead, '\n') || second == nil || containsBytes(k.pairs, pair(first, second)))
 	}
 	closed := bytes.TrimRight(trimmed, ", \t\r\n")
 	return len(closed) > 0 && closed[len(closed)-1] == '}'
+}
+
+// deeper: the space is more indented than that before the only record so far,
+// so an object of another record begins here.
+func (k *starts) deeper(lead []byte) bool {
+	if len(k.leads) == 0 {
+		return false
+	}
+	known := k.leads[0]
+	return bytes.ContainsRune(known, '\n') && len(lead) > len(known) && bytes.HasPrefix(lead, known)
 }
 
 // begins says whether a record begins at the brace at i.

@@ -1,6 +1,7 @@
 package supabase
 
 import (
+	"slices"
 	"time"
 
 	"example.com/usher/sources/join"
@@ -15,7 +16,7 @@ var Users = layout.Layout{
 	Name:     "auth.users as JSON",
 	Kind:     layout.Users,
 	Detect:   func(s *layout.Sample) bool { return s.AnyObject(isRow) },
-	Open:     func(f layout.File) (layout.Decode, error) { return decoder().Objects(f) },
+	Open:     func(f layout.File) (layout.Decode, error) { return objects().Objects(f) },
 }
 
 // Table is auth.users as CSV.
@@ -37,7 +38,7 @@ var API = layout.Layout{
 	Kind:       layout.Users,
 	Detect:     func(s *layout.Sample) bool { return s.AnyObject(isUser) },
 	Containers: (&layout.Sample{}).Around(),
-	Open:       func(f layout.File) (layout.Decode, error) { return decoder().Objects(f) },
+	Open:       func(f layout.File) (layout.Decode, error) { return objects().Objects(f) },
 	Tally:      func() layout.Tally { return &pages{} },
 }
 
@@ -45,6 +46,21 @@ var API = layout.Layout{
 func decoder() layout.Members {
 	now := time.Now()
 	return func(o object.Object, _ *join.Index, u *record.User) error { return decode(o, u, now) }
+}
+
+// marks are members of which every user in JSON has one, and no object inside
+// of a user, which a damaged record may leave behind.
+var marks = []string{"aud", "app_metadata", "raw_app_meta_data", "raw_user_meta_data", "encrypted_password"}
+
+// objects is decoder for JSON.
+func objects() layout.Members {
+	decode := decoder()
+	return func(o object.Object, hashes *join.Index, u *record.User) error {
+		if !slices.ContainsFunc(marks, func(key string) bool { return o.Has(key) }) {
+			return record.Problem("not a user")
+		}
+		return decode(o, hashes, u)
+	}
 }
 
 func isRow(o object.Object) bool {
