@@ -130,6 +130,7 @@ func TestTheRefusedAreSentAgainOnTheImportScreen(t *testing.T) {
 	e := worksOn()
 	m := open(t, e, testEnv, 80, 24)
 	m.toTestProof()
+	e.migration = newFakeMigration() // the one before is over
 	press(m, "down", "enter")
 	if e.retried != 1 || m.place() != atImport || m.running.title() != "Sending the refused again" {
 		t.Errorf("retried %d times, at %d, %q", e.retried, m.place(), m.running.title())
