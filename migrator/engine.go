@@ -32,12 +32,13 @@ type engine struct {
 	good, goodWrites atomic.Int64
 	asking           atomic.Bool // whether it is well
 
-	people   chan *person
-	wait     sync.WaitGroup
-	workers  int // only the feed
-	mu       sync.Mutex
-	doubtful []uint64 // users left behind of whom a write may be applied
-	left     int      // users left behind
+	people    chan *person
+	wait      sync.WaitGroup
+	workers   int // only the feed, like handedOut
+	handedOut int
+	mu        sync.Mutex
+	doubtful  []uint64 // users left behind of whom a write may be applied
+	left      int      // users left behind
 }
 
 // finishing lets requests leave for some seconds after a pause.
@@ -46,6 +47,8 @@ func (e *engine) finishing(ctx context.Context) context.Context { return WithSto
 // handOut gives a user to a worker that is free, or to a new one as long as
 // there are few. It reports false when the run ends first.
 func (e *engine) handOut(ctx context.Context, p *person) bool {
+	p.nth = e.handedOut
+	e.handedOut++
 	for {
 		select {
 		case e.people <- p:

@@ -10,6 +10,7 @@ import (
 // person is one user on the way from the export into Stytch. One worker at a
 // time has it.
 type person struct {
+	nth            int // of those whom this run handed out
 	ordinal        uint64
 	plan           Plan
 	place          sources.Place

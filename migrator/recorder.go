@@ -210,7 +210,7 @@ func (r *recorder) spansAfter(open *opening, final *finish) []*span {
 func (r *recorder) count() {
 	r.ledger.counted(r.pending, r.store.Counts())
 	for _, p := range r.pending {
-		if err := r.stopLoss.see(&p.outcome); err != nil {
+		if err := r.stopLoss.see(p.nth, &p.outcome); err != nil {
 			r.fail(err)
 		}
 	}

@@ -9,8 +9,8 @@ import "fmt"
 type StopLoss struct {
 	// Off goes on whatever is refused.
 	Off bool `json:"off,omitempty"`
-	// First halts when the first users of a run are all refused for one
-	// reason; 0 = 20.
+	// First halts when the first users of a run, in the order of the export,
+	// are all refused for one reason; 0 = 20.
 	First int `json:"first,omitempty"`
 	// Streak halts when so many in a row are refused for one reason; 0 = 50.
 	Streak int `json:"streak,omitempty"`
@@ -41,14 +41,16 @@ type StopLossError struct {
 	Reason  string // Stytch's error_type
 	Refused int    // users that it refused in this run
 	Of      int    // users that were sent in this run
+	// First: the first users of the run were all refused.
+	First bool
 	// Streak: the refused ones were the last Refused in a row.
 	Streak bool
 }
 
 func (e *StopLossError) Error() string {
 	switch {
-	case e.Refused == e.Of:
-		return fmt.Sprintf("the first %d users were all refused for one reason: %s", e.Of, e.Reason)
+	case e.First:
+		return fmt.Sprintf("the first users were all refused for one reason, %d of %d that were sent: %s", e.Refused, e.Of, e.Reason)
 	case e.Streak:
 		return fmt.Sprintf("%d users in a row were refused for one reason: %s", e.Refused, e.Reason)
 	}
@@ -62,6 +64,7 @@ const stopLossHint = "Everything up to here is kept. Mend the cause (hash type, 
 type lossWatch struct {
 	limits  StopLoss
 	sent    int
+	first   map[string]int // refused among the first, by reason
 	streak  int
 	reason  string // of the streak
 	reasons map[string]int
@@ -69,11 +72,13 @@ type lossWatch struct {
 }
 
 func newLossWatch(s StopLoss) *lossWatch {
-	return &lossWatch{limits: s.orDefaults(), reasons: map[string]int{}}
+	return &lossWatch{limits: s.orDefaults(), reasons: map[string]int{}, first: map[string]int{}}
 }
 
-// see counts an outcome, and gives an error when the run should halt.
-func (w *lossWatch) see(o *Outcome) error {
+// see counts the outcome of the nth user of the run, from 0, and gives an error
+// when the run should halt. Refusals come back sooner than users who take two
+// calls, so who is among the first is told by nth.
+func (w *lossWatch) see(nth int, o *Outcome) error {
 	if w.limits.Off || w.halted || o.Kind == Skipped || o.Kind == Unreadable || o.Kind == Unknown {
 		return nil
 	}
@@ -87,9 +92,13 @@ func (w *lossWatch) see(o *Outcome) error {
 	}
 	w.streak++
 	w.reasons[o.Reason]++
+	if nth < w.limits.First {
+		w.first[o.Reason]++
+	}
 	halt := StopLossError{Reason: o.Reason, Refused: w.reasons[o.Reason], Of: w.sent}
 	switch l := w.limits; {
-	case w.sent == w.streak && w.sent >= l.First:
+	case w.first[o.Reason] >= l.First:
+		w.first[o.Reason], halt.First = 0, true
 	case w.streak >= l.Streak:
 		halt.Refused, halt.Streak = w.streak, true
 	case w.sent >= l.After && float64(halt.Refused) >= l.Share*float64(w.sent):
