@@ -41,16 +41,17 @@ type StopLossError struct {
 	Reason  string // Stytch's error_type
 	Refused int    // users that it refused in this run
 	Of      int    // users that were sent in this run
-	// First: the first users of the run were all refused.
-	First bool
+	// First is how many users of the run were all refused from the first one
+	// on; 0 = that is not why.
+	First int
 	// Streak: the refused ones were the last Refused in a row.
 	Streak bool
 }
 
 func (e *StopLossError) Error() string {
 	switch {
-	case e.First:
-		return fmt.Sprintf("the first users were all refused for one reason, %d of %d that were sent: %s", e.Refused, e.Of, e.Reason)
+	case e.First > 0:
+		return fmt.Sprintf("the first %d users were all refused for one reason: %s", e.First, e.Reason)
 	case e.Streak:
 		return fmt.Sprintf("%d users in a row were refused for one reason: %s", e.Refused, e.Reason)
 	}
@@ -98,7 +99,7 @@ func (w *lossWatch) see(nth int, o *Outcome) error {
 	halt := StopLossError{Reason: o.Reason, Refused: w.reasons[o.Reason], Of: w.sent}
 	switch l := w.limits; {
 	case w.first[o.Reason] >= l.First:
-		w.first[o.Reason], halt.First = 0, true
+		w.first[o.Reason], halt.First = 0, l.First
 	case w.streak >= l.Streak:
 		halt.Refused, halt.Streak = w.streak, true
 	case w.sent >= l.After && float64(halt.Refused) >= l.Share*float64(w.sent):
