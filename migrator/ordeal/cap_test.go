@@ -1,6 +1,7 @@
 package ordeal_test
 
 import (
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -37,7 +38,7 @@ func TestTheCapHoldsOverKillAndResume(t *testing.T) {
 			p.kill()
 			continue
 		}
-		p.signal(interrupt)
+		p.signal(os.Interrupt)
 		if d := p.wants(paused); d.MaxPerSecond > migrator.MaxRate {
 			t.Errorf("by its own count %d left in one second", d.MaxPerSecond)
 		}
@@ -90,7 +91,7 @@ func TestTwoUshersOnOneProject(t *testing.T) {
 	again.says("has this checkpoint open", "what now:")
 	wantsPID(t, again, running)
 
-	running.signal(interrupt)
+	running.signal(os.Interrupt)
 	running.wants(paused)
 	second.ends(b, others, second.start(command...).wants(done)).addsUp()
 	first.ends(b, people, first.start(first.resuming("--export", first.dir)...).wants(done)).everybodyOnce(len(others))

@@ -3,6 +3,7 @@ package ordeal_test
 import (
 	"encoding/json"
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -167,7 +168,7 @@ func TestStatusWhileItRuns(t *testing.T) {
 	if code := text.code(); code != done || strings.Count(text.out.String(), "\n") != 5 {
 		t.Errorf("exit code %d, five lines are wanted:\n%s", code, &text.out)
 	}
-	p.signal(interrupt)
+	p.signal(os.Interrupt)
 	d := p.wants(paused)
 	if d.State != migrator.Paused {
 		t.Errorf("it says %+v", d.Result)

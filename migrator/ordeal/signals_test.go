@@ -1,5 +1,0 @@
-package ordeal_test
-
-import "os"
-
-var interrupt = os.Interrupt
