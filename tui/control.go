@@ -3,6 +3,7 @@ package tui
 import (
 	"slices"
 	"sync"
+	"time"
 )
 
 // control lets signals reach whatever runs without going through the screen:
@@ -55,6 +56,20 @@ func (c *control) all() []*job {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return slices.Clone(c.jobs)
+}
+
+// unreadPatience is how long the screen may take to end after a signal, once
+// nothing runs any more.
+const unreadPatience = 2 * time.Second
+
+// overdue closes a channel when the screen should have ended, because nothing
+// runs any more.
+func (c *control) overdue(is chan<- struct{}) {
+	for _, j := range c.all() {
+		<-j.ended
+	}
+	time.Sleep(unreadPatience)
+	close(is)
 }
 
 func (c *control) left() bool {

@@ -109,7 +109,11 @@ func show(ctx context.Context, f *flow, c Config) error {
 		_, err := p.Run()
 		ended <- err
 	}()
-	forced := watch(c.Signals, f.control, func() { go p.Send(signalledMsg{}) }, ctx.Done())
+	stuck := make(chan struct{})
+	forced := watch(c.Signals, f.control, func() {
+		go p.Send(signalledMsg{})
+		go f.control.overdue(stuck)
+	}, ctx.Done())
 	select {
 	case err := <-ended:
 		if errors.Is(err, tea.ErrProgramKilled) && f.control.left() && !errors.Is(err, tea.ErrProgramPanic) {
@@ -117,6 +121,7 @@ func show(ctx context.Context, f *flow, c Config) error {
 		}
 		return err
 	case <-forced:
+	case <-stuck: // its terminal takes no output, not even the last
 	}
 	go p.Kill()
 	select {

@@ -161,9 +161,7 @@ func TestASignalGivesTheTerminalBack(t *testing.T) {
 				t.Errorf("exit code %d:\n%q", code, x.shown.String())
 			}
 			x.isRestored()
-			if !strings.Contains(x.shown.String(), "usher resume") {
-				t.Errorf("it does not say how to go on:\n%q", x.shown.String())
-			}
+			until(t, "the line that says how to go on", func() bool { return strings.Contains(x.shown.String(), "usher resume") })
 			o.ends(b, people, o.start(o.resuming()...).wants(done)).everybodyOnce(0)
 		})
 	}
@@ -217,14 +215,36 @@ func TestASignalEndsAnImportWhoseTerminalIsNotRead(t *testing.T) {
 	if code := x.code(); code != paused {
 		t.Errorf("exit code %d", code)
 	}
-	x.read()
 	now, err := term.GetState(int(x.theirs.Fd()))
 	if err != nil || !reflect.DeepEqual(now, x.before) {
 		t.Errorf("the terminal is left as %+v (%v), it was %+v", now, err, x.before)
 	}
-	o.start("status", o.checkpoint, "--json").wants(done)
-	if d := o.start(o.resuming("--rate", "0")...); d.code() == usage {
-		d = o.start(o.resuming()...)
-		o.ends(b, people, d.wants(done)).everybodyOnce(0)
+	o.ends(b, people, o.start(o.resuming()...).wants(done)).everybodyOnce(0)
+}
+
+// Lines into a pipe that nobody empties are the same.
+func TestASignalEndsAnImportWhoseLinesAreNotRead(t *testing.T) {
+	t.Parallel()
+	b := newBox(t)
+	o := newOperator(t, b)
+	people := crowd("stuck", 300)
+	unread, lines, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
 	}
+	defer unread.Close()
+	defer lines.Close()
+	for err = lines.SetWriteDeadline(time.Now().Add(time.Second)); err == nil; { // until it is full
+		_, err = lines.Write(make([]byte, 1<<12))
+	}
+	args := o.importing(b, writeExport(t, o.dir, people), "--rate", "65")
+	p := &process{t: t, cmd: exec.Command(binary, args...), args: args, ended: make(chan struct{})}
+	p.cmd.Dir, p.cmd.Env, p.cmd.Stdout, p.cmd.Stderr = o.dir, o.env, lines, lines
+	o.run(p)
+	b.reaches(50)
+	p.signal(syscall.SIGTERM)
+	if code := p.code(); code != paused {
+		t.Errorf("exit code %d", code)
+	}
+	o.ends(b, people, o.start(o.resuming()...).wants(done)).everybodyOnce(0)
 }

@@ -23,7 +23,7 @@ func (a *app) run(ctx context.Context, m *migrator.Migration, secret string) err
 	if ctx.Err() != nil {
 		m.Pause() // the signal came while it was beginning
 	}
-	result, err := plain.Run(context.WithoutCancel(ctx), m, plain.Config{Out: a.Stderr, Now: a.Now})
+	result, err := plain.Run(context.WithoutCancel(ctx), m, plain.Config{Out: a.remarks, Now: a.Now})
 	if closeErr := m.Close(); err == nil {
 		err = closeErr
 	}

@@ -7,6 +7,9 @@ import (
 
 // interrupts hand the signals of the process to whatever runs now.
 type interrupts struct {
+	// leaving is closed by the first signal.
+	leaving chan struct{}
+
 	mu sync.Mutex
 	// first is what the first signal does; the second one ends Run.
 	first func()
@@ -22,12 +25,16 @@ type interrupts struct {
 func (i *interrupts) watch(signals <-chan os.Signal, stop <-chan struct{}) (forced <-chan struct{}) {
 	end := make(chan struct{})
 	go func() {
-		again := false
+		again, leaving := false, i.leaving
 		for {
 			select {
 			case <-stop:
 				return
 			case s, open := <-signals:
+				if open && leaving != nil {
+					close(leaving)
+					leaving = nil
+				}
 				switch {
 				case !open:
 					return

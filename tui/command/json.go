@@ -19,7 +19,7 @@ func (a *app) document(v any) error {
 	if err != nil {
 		return fmt.Errorf("write result as JSON: %w", err)
 	}
-	if _, err := fmt.Fprintln(a.Stdout, string(raw)); err != nil {
+	if _, err := fmt.Fprintln(a.results, string(raw)); err != nil {
 		return fmt.Errorf("write result: %w", err)
 	}
 	return nil

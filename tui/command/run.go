@@ -58,6 +58,8 @@ type app struct {
 	reached    string // project and host of the destination, once known
 	asks       *plain.Console
 	interrupts interrupts
+	// result and lines for people; both can be left although nobody reads them.
+	results, remarks io.Writer
 }
 
 // Run runs one command and gives its exit code.
@@ -67,6 +69,9 @@ func Run(ctx context.Context, c Config, args []string) int {
 	work, cancel := context.WithCancelCause(over)
 	defer cancel(nil)
 	a := &app{Config: c, args: args}
+	a.interrupts.leaving = make(chan struct{})
+	a.results = &leavable{to: c.Stdout, leaving: a.interrupts.leaving}
+	a.remarks = &leavable{to: c.Stderr, leaving: a.interrupts.leaving}
 	a.interrupts.first = func() { cancel(errInterrupted) }
 	forced := a.interrupts.watch(c.Signals, over.Done())
 	ended := make(chan int, 1)
@@ -94,7 +99,7 @@ func (a *app) execute(ctx context.Context) (code int) {
 	root.SetOut(a.Stdout)
 	root.SetErr(a.Stderr)
 	ran, err := root.ExecuteContextC(ctx)
-	if err != nil {
+	if err != nil && !errors.Is(err, errUnread) {
 		return a.fail(ran, err)
 	}
 	return a.code
@@ -133,12 +138,12 @@ func (a *app) fail(ran *cobra.Command, err error) int {
 
 // note writes a line for people. stderr is the last resort: an error of it has
 // nobody left to hear it.
-func (a *app) note(line string) { _, _ = fmt.Fprintln(a.Stderr, say.Clean(line)) }
+func (a *app) note(line string) { _, _ = fmt.Fprintln(a.remarks, say.Clean(line)) }
 
 // print writes a line of the result.
 func (a *app) print(lines ...string) error {
 	for _, line := range lines {
-		if _, err := fmt.Fprintln(a.Stdout, line); err != nil {
+		if _, err := fmt.Fprintln(a.results, line); err != nil {
 			return fmt.Errorf("write result: %w", err)
 		}
 	}

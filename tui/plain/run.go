@@ -33,11 +33,12 @@ func Run(ctx context.Context, m Migration, c Config) (migrator.Result, error) {
 		err    error
 	}
 	ended := make(chan ending, 1)
-	c.line(begun(m.Snapshot()))
+	first := begun(m.Snapshot())
 	go func() {
 		result, err := runSafely(ctx, m)
 		ended <- ending{result, err}
 	}()
+	c.line(first) // once it runs: nobody may be reading
 	tick := time.NewTicker(every)
 	defer tick.Stop()
 	for {
