@@ -89,12 +89,23 @@ func (e *engine) queueing() bool {
 
 func (e *engine) work(ctx context.Context) {
 	for p := range e.people {
-		if e.settle(ctx, p) {
+		if e.settleSafely(ctx, p) {
 			e.recorder.settled <- p
 			continue
 		}
 		e.leave(p)
 	}
+}
+
+// settleSafely leaves a user in doubt of whom usher itself goes wrong.
+func (e *engine) settleSafely(ctx context.Context, p *person) (settled bool) {
+	defer func() {
+		if panicked := recover(); panicked != nil {
+			p.maybe, settled = true, false
+			e.fail(mistake(panicked))
+		}
+	}()
+	return e.settle(ctx, p)
 }
 
 // leave notes a user whom the end of the run left undecided.

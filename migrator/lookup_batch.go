@@ -2,6 +2,7 @@ package migrator
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -103,7 +104,7 @@ func (l *lookups) answer(by string, batch []*lookup) {
 	for i, q := range batch {
 		values[i] = q.value
 	}
-	reply := l.ask(by, values)
+	reply := l.askSafely(by, values)
 	// Who has an id can be read without a search.
 	splits := by != "user_id" || reply.ErrorType == tooManyValues
 	if reply.Class == Refused && len(batch) > 1 && splits {
@@ -120,6 +121,15 @@ func (l *lookups) answer(by string, batch []*lookup) {
 		own.Users = slices.DeleteFunc(slices.Clone(reply.Users), func(f Found) bool { return !f.has(by, q.value) })
 		q.reply <- own
 	}
+}
+
+func (l *lookups) askSafely(by string, values []string) (reply Reply) {
+	defer func() {
+		if panicked := recover(); panicked != nil {
+			reply = Reply{Class: Fatal, Err: &FatalError{Err: fmt.Errorf("usher made a mistake (%T)", panicked), Hint: reportIt}}
+		}
+	}()
+	return l.ask(by, values)
 }
 
 func (l *lookups) atMost(n int) {

@@ -147,7 +147,13 @@ func (r *recorder) commit(final *finish) {
 	}
 }
 
-func (r *recorder) write(open *opening, final *finish) error {
+func (r *recorder) write(open *opening, final *finish) (err error) {
+	defer func() {
+		if panicked := recover(); panicked != nil {
+			err = mistake(panicked)
+			r.fail(err)
+		}
+	}()
 	state := r.now()
 	if final != nil {
 		state.State, state.Reason = final.state.State, final.state.Reason
@@ -166,7 +172,7 @@ func (r *recorder) write(open *opening, final *finish) error {
 	}
 	r.at(beforeCommit)
 	if err := r.store.Commit(batch); err != nil {
-		err = &FatalError{Op: "write checkpoint", Err: err, Hint: "What could not be written was not counted, and nothing more is sent. Make room or mend the disk, then resume."}
+		err := &FatalError{Op: "write checkpoint", Err: err, Hint: "What could not be written was not counted, and nothing more is sent. Make room or mend the disk, then resume."}
 		r.fail(err)
 		return err
 	}

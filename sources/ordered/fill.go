@@ -2,6 +2,7 @@ package ordered
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"example.com/usher/sources/split"
@@ -18,15 +19,7 @@ func (r *run[T]) fill(ctx context.Context, next Next) {
 			return
 		}
 		b.reset()
-		for len(b.items) < batchItems && len(b.buf) < batchBytes && b.err == nil {
-			el, file, err := next()
-			if err != nil {
-				b.err = err
-				break
-			}
-			b.add(el, file, index)
-			index++
-		}
+		index = b.take(next, index)
 		b.place()
 		select {
 		case r.split <- b:
@@ -37,6 +30,29 @@ func (r *run[T]) fill(ctx context.Context, next Next) {
 			return
 		}
 	}
+}
+
+var errSplitter = errors.New("the export cannot be taken apart here: usher made a mistake")
+
+// take fills a batch. A mistake of the splitter's ends the export with an
+// error, not the process.
+func (b *batch[T]) take(next Next, from uint64) (index uint64) {
+	index = from
+	defer func() {
+		if recover() != nil {
+			b.err = errSplitter
+		}
+	}()
+	for len(b.items) < batchItems && len(b.buf) < batchBytes && b.err == nil {
+		el, file, err := next()
+		if err != nil {
+			b.err = err
+			break
+		}
+		b.add(el, file, index)
+		index++
+	}
+	return index
 }
 
 func (b *batch[T]) reset() {

@@ -1,6 +1,7 @@
 package stream
 
 import (
+	"errors"
 	"io"
 	"sync"
 )
@@ -27,6 +28,8 @@ type block struct {
 	data []byte
 	err  error // comes after data
 }
+
+var errUnpacking = errors.New("cannot be unpacked")
 
 func readAhead(r io.Reader) *ahead {
 	a := &ahead{
@@ -63,7 +66,12 @@ func (a *ahead) fill(r io.Reader) {
 
 // readBlock fills buf as far as r goes. io.ReadFull would not do: it turns
 // the end of a file into the error of a cut one.
-func readBlock(r io.Reader, buf []byte) block {
+func readBlock(r io.Reader, buf []byte) (b block) {
+	defer func() {
+		if recover() != nil { // of a decompressor, over a file made to break it
+			b = block{err: errUnpacking}
+		}
+	}()
 	n, idle := 0, 0
 	for n < len(buf) {
 		got, err := r.Read(buf[n:])
