@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -33,6 +34,8 @@ type operator struct {
 	env []string
 	// checkpoint is that of the import that they work on.
 	checkpoint string
+	// as says who they are, nil = whoever runs the test.
+	as *syscall.SysProcAttr
 }
 
 // newOperator has a folder of their own and the credentials of a box.
@@ -96,6 +99,7 @@ func (o *operator) start(args ...string) *process {
 	o.t.Helper()
 	p := &process{t: o.t, cmd: exec.Command(binary, args...), args: args, ended: make(chan struct{})}
 	p.cmd.Dir, p.cmd.Env, p.cmd.Stdout, p.cmd.Stderr = o.dir, o.env, &p.out, &p.errors
+	p.cmd.SysProcAttr = o.as
 	o.run(p)
 	return p
 }
