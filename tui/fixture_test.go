@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"slices"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -176,7 +177,7 @@ type fakeMigration struct {
 	snap    migrator.Snapshot
 	end     chan ending
 	paused  int
-	closed  int
+	closed  atomic.Int32
 	panicky bool
 }
 
@@ -202,7 +203,7 @@ func (m *fakeMigration) Run(ctx context.Context) (migrator.Result, error) {
 }
 func (m *fakeMigration) Pause()                      { m.paused++ }
 func (m *fakeMigration) Snapshot() migrator.Snapshot { return m.snap }
-func (m *fakeMigration) Close() error                { m.closed++; return nil }
+func (m *fakeMigration) Close() error                { m.closed.Add(1); return nil }
 
 func runningSnapshot() migrator.Snapshot {
 	s := migrator.Snapshot{

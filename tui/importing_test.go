@@ -102,8 +102,8 @@ func TestAPanicOfTheEngineGivesTheTerminalBack(t *testing.T) {
 	if m.running.phase != importFailed {
 		t.Errorf("phase %v, want failed", m.running.phase)
 	}
-	if e.migration.closed != 1 {
-		t.Errorf("closed %d times, want once", e.migration.closed)
+	if e.migration.closed.Load() != 1 {
+		t.Errorf("closed %d times, want once", e.migration.closed.Load())
 	}
 }
 
