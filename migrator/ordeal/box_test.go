@@ -121,12 +121,6 @@ func (b *box) try(method, path, body string) (status int, answer []byte, err err
 	return response.StatusCode, answer, err
 }
 
-// faults makes requests go wrong from now on, "" makes them right again.
-func (b *box) faults(text string) { b.t.Helper(); b.control("PUT", "faults", text) }
-
-// limit changes the rate limit.
-func (b *box) limit(text string) { b.t.Helper(); b.control("PUT", "limit", text) }
-
 // seed adds users that Stytch knew before.
 func (b *box) seed(users ...sandbox.SeedUser) {
 	b.t.Helper()

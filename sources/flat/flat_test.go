@@ -58,16 +58,6 @@ func read(t *testing.T, o sources.Options) export {
 	return x
 }
 
-// one reads a file of one user.
-func one(t *testing.T, name, text string) sources.User {
-	t.Helper()
-	x := read(t, sources.Options{Paths: []string{write(t, name, text)}})
-	if len(x.users) != 1 || len(x.bad) != 0 {
-		t.Fatalf("%d users, unreadable: %v", len(x.users), x.bad)
-	}
-	return x.users[0]
-}
-
 // asJSON makes metadata comparable.
 func asJSON(t *testing.T, m map[string]any) string {
 	t.Helper()
