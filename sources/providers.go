@@ -2,6 +2,7 @@ package sources
 
 import (
 	"example.com/usher/sources/auth0"
+	"example.com/usher/sources/betterauth"
 	"example.com/usher/sources/clerk"
 	"example.com/usher/sources/cognito"
 	"example.com/usher/sources/firebase"
@@ -38,6 +39,11 @@ var layouts = []*layout.Layout{
 	&keycloak.Realm,
 	&keycloak.Settings,
 	&keycloak.API,
+	&betterauth.Dump,
+	&betterauth.Users, // before accounts, which may stand inside of users
+	&betterauth.Table,
+	&betterauth.Accounts,
+	&betterauth.AccountTable,
 	&flat.JSON,
 	&flat.Table,
 }

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"bytes"
 	"io"
 
 	"example.com/usher/sources/join"
@@ -66,6 +67,26 @@ func (s *Sample) HasColumns(names ...string) bool {
 func (s *Sample) AnyIn(c split.Containers, is func(object.Object) bool) bool {
 	for _, o := range s.Objects(c) {
 		if is(o) {
+			return true
+		}
+	}
+	return false
+}
+
+// AnyRow is AnyObject for the rows of a table with a header, as Rows reads
+// them.
+func (s *Sample) AnyRow(is func(object.Object) bool) bool {
+	if s.JSON() {
+		return false
+	}
+	d := table.Sniff(s.Text)
+	rows, in := d.Objects(), d.Split(bytes.NewReader(s.Text))
+	for range sampled {
+		el, err := in.Next()
+		if err != nil {
+			return false
+		}
+		if o, _, err := rows.Read(el.Data); el.Problem == "" && err == nil && is(o) {
 			return true
 		}
 	}

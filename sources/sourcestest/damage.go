@@ -44,6 +44,9 @@ func wide(content []byte) []byte {
 }
 
 func cutGzip(t *testing.T, s Sample) {
+	if s.Joined {
+		t.Skip("what is joined is cut off before the users are read")
+	}
 	content := packed(t, s.content(t))
 	all := read(t.Context(), s.open(t, s.Path)).users
 	e, err := sources.Open(t.Context(), s.options(s.file(t, content[:len(content)*3/4])))

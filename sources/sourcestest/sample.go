@@ -25,6 +25,9 @@ type Sample struct {
 	Records  int    // unreadable ones included
 	// Unreadable are the ordinals of records that cannot be read.
 	Unreadable []uint64
+	// Joined: the file also holds what is joined to its users, which is read
+	// first; where that fails there are no users.
+	Joined bool
 	// Fixed: no other line ends or encodings are tried, because the layout
 	// depends on the bytes.
 	Fixed bool
