@@ -109,22 +109,34 @@ func (r findingRows) write(cells ...string) error {
 }
 
 // SafeCell makes a text harmless in a list that people open with a
-// spreadsheet or print in a terminal: what begins like a formula gets a
-// leading apostrophe; control characters, those that turn the direction of
-// writing, and broken ones become U+FFFD.
+// spreadsheet or print in a terminal: it is SafeText, and what begins like a
+// formula gets a leading apostrophe.
 func SafeCell(s string) string {
-	if !isPrintableASCII(s) {
-		s = strings.Map(func(r rune) rune {
-			if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
-				return unicode.ReplacementChar
-			}
-			return r
-		}, strings.ToValidUTF8(s, "\uFFFD"))
-	}
+	s = SafeText(s)
 	if begin := strings.TrimLeft(s, " "); begin != "" && strings.ContainsRune("=+-@", rune(begin[0])) {
 		return "'" + s
 	}
 	return s
+}
+
+// SafeText is a text without what acts on a terminal or turns the direction of
+// writing: control characters, bidirectional controls, byte order marks and
+// broken characters become U+FFFD.
+func SafeText(s string) string {
+	if isPrintableASCII(s) {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		if Acts(r) {
+			return unicode.ReplacementChar
+		}
+		return r
+	}, strings.ToValidUTF8(s, "\uFFFD"))
+}
+
+// Acts reports whether a character does something instead of being shown.
+func Acts(r rune) bool {
+	return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == '\ufeff'
 }
 
 func isPrintableASCII(s string) bool {

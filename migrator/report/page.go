@@ -36,6 +36,7 @@ var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{
 	"label":    labelOf,
 	"plural":   plural,
 	"provider": providerTitle,
+	"shown":    migrator.SafeText,
 }).Parse(pageText))
 
 // page writes summary.html. Everything that comes from the export or from

@@ -19,11 +19,32 @@ func (a *app) document(v any) error {
 	if err != nil {
 		return fmt.Errorf("write result as JSON: %w", err)
 	}
-	if _, err := fmt.Fprintln(a.results, string(raw)); err != nil {
+	if _, err := fmt.Fprintln(a.results, spelled(string(raw))); err != nil {
 		return fmt.Errorf("write result: %w", err)
 	}
 	return nil
 }
+
+// spelled writes the characters that would act on a terminal as JSON spells
+// them out; to a program it is the same document.
+func spelled(document string) string {
+	if !strings.ContainsFunc(document, acts) {
+		return document
+	}
+	var b strings.Builder
+	for _, r := range document {
+		if acts(r) {
+			fmt.Fprintf(&b, `\u%04x`, r) // all of them are below U+10000
+			continue
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// acts leaves out the line ends of the document itself: those of its texts are
+// spelled out already.
+func acts(r rune) bool { return r != '\n' && migrator.Acts(r) }
 
 // trouble is what a document adds when a command failed.
 type trouble struct {
