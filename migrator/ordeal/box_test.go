@@ -188,7 +188,7 @@ const patience = 2 * time.Minute
 // until waits until something is true.
 func until(t *testing.T, what string, is func() bool) {
 	t.Helper()
-	tick := time.NewTicker(5 * time.Millisecond)
+	tick := time.NewTicker(20 * time.Millisecond)
 	defer tick.Stop()
 	late := time.After(patience)
 	for !is() {

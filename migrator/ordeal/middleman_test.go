@@ -1,6 +1,8 @@
 package ordeal_test
 
 import (
+	"io"
+	"log"
 	"net/http"
 	"net/http/httptest"
 	"net/http/httputil"
@@ -26,7 +28,7 @@ func newMiddleman(t *testing.T, b *box) *middleman {
 		t.Fatal(err)
 	}
 	m := &middleman{}
-	through := &httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) {
+	through := &httputil.ReverseProxy{ErrorLog: log.New(io.Discard, "", 0), Rewrite: func(r *httputil.ProxyRequest) {
 		r.SetURL(behind)
 		r.Out.SetBasicAuth(b.Project, b.Secret)
 	}}
