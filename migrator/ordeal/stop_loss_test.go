@@ -50,7 +50,7 @@ func TestTheStopLossHaltsARunThatOnlyRefuses(t *testing.T) {
 			for i := range people {
 				people[i].hash = "" // one call each
 			}
-			p := o.start(o.importing(&behind, writeExport(t, o.dir, people), append(test.flags, "--rate", "1000")...)...)
+			p := o.start(o.importing(&behind, writeExport(t, o.dir, people), append(test.flags, "--rate", "250")...)...)
 			d := p.document()
 			if !test.halts {
 				if p.code() != partly || d.Refused == 0 || d.Remaining > 0 {

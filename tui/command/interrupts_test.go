@@ -66,9 +66,10 @@ func TestAMistakeOfUsherIsOneSentence(t *testing.T) {
 
 func TestASignalBeforeAnythingWasSentIsAPauseInTheDocumentToo(t *testing.T) {
 	var stdout bytes.Buffer
-	a := app{Config: waiting(nil, 0, &bytes.Buffer{}), args: []string{"import", "--json"}}
-	a.Stdout = &stdout
-	c := newImport(&a)
+	config := waiting(nil, 0, &bytes.Buffer{})
+	config.Stdout = &stdout
+	a := newApp(config, []string{"import", "--json"})
+	c := newImport(a)
 	if code := a.fail(c, errInterrupted); code != exitPaused {
 		t.Errorf("exit code %d, want %d", code, exitPaused)
 	}

@@ -68,10 +68,7 @@ func Run(ctx context.Context, c Config, args []string) int {
 	defer end()
 	work, cancel := context.WithCancelCause(over)
 	defer cancel(nil)
-	a := &app{Config: c, args: args}
-	a.interrupts.leaving = make(chan struct{})
-	a.results = &leavable{to: c.Stdout, leaving: a.interrupts.leaving}
-	a.remarks = &leavable{to: c.Stderr, leaving: a.interrupts.leaving}
+	a := newApp(c, args)
 	a.interrupts.first = func() { cancel(errInterrupted) }
 	forced := a.interrupts.watch(c.Signals, over.Done())
 	ended := make(chan int, 1)
@@ -82,6 +79,14 @@ func Run(ctx context.Context, c Config, args []string) int {
 	case <-forced:
 		a.interrupts.leave()
 		return exitPaused
+	}
+}
+
+func newApp(c Config, args []string) *app {
+	leaving := make(chan struct{})
+	return &app{
+		Config: c, args: args, interrupts: interrupts{leaving: leaving},
+		results: &leavable{to: c.Stdout, leaving: leaving}, remarks: &leavable{to: c.Stderr, leaving: leaving},
 	}
 }
 
