@@ -279,6 +279,13 @@ type direct struct {
 	searches  [][]string
 }
 
+// sent is how many requests there were so far.
+func (d *direct) sent() int {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.requests
+}
+
 func (d *direct) note(ctx context.Context, what string) (migrator.Class, bool) {
 	if ctx.Err() != nil || migrator.StopOf(ctx).Err() != nil {
 		return migrator.Canceled, true
