@@ -35,6 +35,7 @@ var others = []mistake{
 	{[]string{"org_id", "org_name"}, "organizations, not users", exportUsers},
 	{[]string{"display_name", "branding"}, "organizations (Auth0), not users", exportUsers},
 	{[]string{"organization_id", "organization_name"}, "organizations, not users", exportUsers},
+	{[]string{"member_id", "organization_id"}, "members of organizations (Stytch B2B), not users", exportUsers},
 	{[]string{"organization_slug"}, "organizations, not users", exportUsers},
 	{[]string{"client_id", "grant_types"}, "applications, not users", exportUsers},
 }

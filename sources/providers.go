@@ -9,6 +9,7 @@ import (
 	"example.com/usher/sources/flat"
 	"example.com/usher/sources/keycloak"
 	"example.com/usher/sources/layout"
+	"example.com/usher/sources/stytch"
 	"example.com/usher/sources/supabase"
 )
 
@@ -39,6 +40,9 @@ var layouts = []*layout.Layout{
 	&keycloak.Realm,
 	&keycloak.Settings,
 	&keycloak.API,
+	&stytch.Hashes,
+	&stytch.Users,
+	&stytch.Table,
 	&betterauth.Dump,
 	&betterauth.Users, // before accounts, which may stand inside of users
 	&betterauth.Table,
