@@ -43,3 +43,11 @@ func buildAndRun(m *testing.M) int {
 	}
 	return m.Run()
 }
+
+// onlyLong skips a test that takes minutes.
+func onlyLong(t *testing.T) {
+	t.Helper()
+	if !*long {
+		t.Skip("takes minutes: run with -long")
+	}
+}

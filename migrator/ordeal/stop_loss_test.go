@@ -46,7 +46,7 @@ func TestTheStopLossHaltsARunThatOnlyRefuses(t *testing.T) {
 			behind := *b
 			behind.URL = m.URL
 			o := newOperator(t, b)
-			people := crowd("loss", 700)
+			people := crowd("loss", 1100)
 			for i := range people {
 				people[i].hash = "" // one call each
 			}
