@@ -57,11 +57,9 @@ func isUser(keys map[string]bool) bool {
 }
 
 func decode(raw record.Raw, u *record.User) error {
-	o, notes, err := object.Read(raw.Data)
-	if err != nil {
+	var p profile
+	if err := p.read(raw.Data); err != nil {
 		return err
 	}
-	p := profile{notes: notes}
-	p.read(o)
 	return p.fill(u)
 }

@@ -22,10 +22,17 @@ type profile struct {
 }
 
 // read reads a user as the API describes it (UserType, AdminGetUserResponse).
-func (p *profile) read(o object.Object) {
-	for key, v := range o.All() {
-		p.take(string(key), v)
+func (p *profile) read(data []byte) error {
+	var room [16]object.Member
+	members, notes, err := object.Members(room[:0], data)
+	if err != nil {
+		return err
 	}
+	p.notes = notes
+	for _, m := range members {
+		p.take(string(m.Key), m.Value)
+	}
+	return nil
 }
 
 // take takes one member. Some SDKs begin the names with a small letter.
@@ -83,43 +90,9 @@ func (p *profile) takeAttributes(v jsontext.Value) {
 		}
 		return
 	}
-	for el := range object.Elements(v) {
-		var name []byte
-		var value jsontext.Value
-		o, ok := object.Nested(el)
-		if !ok {
-			continue
-		}
-		for key, v := range o.All() {
-			switch string(key) {
-			case "Name", "name":
-				name = text(v)
-			case "Value", "value":
-				value = v
-			}
-		}
+	for name, value := range object.Pairs(v) {
 		p.attributes.take(string(name), value)
 	}
-}
-
-// text is the text of a string, in place where it has no escapes.
-func text(v jsontext.Value) []byte {
-	if v.Kind() != '"' {
-		return nil
-	}
-	if inner := v[1 : len(v)-1]; !hasEscape(inner) {
-		return inner
-	}
-	return []byte(field.Text(v))
-}
-
-func hasEscape(b []byte) bool {
-	for _, c := range b {
-		if c == '\\' {
-			return true
-		}
-	}
-	return false
 }
 
 // either is the text of the first of two members that is there.

@@ -100,12 +100,10 @@ func decodeYAML(raw record.Raw, u *record.User) error {
 		}
 		item = item.Content[0]
 	}
-	o, notes, err := object.Read(appendYAML(nil, item, 0))
-	if err != nil {
+	var p profile
+	if p.read(appendYAML(nil, item, 0)) != nil {
 		return record.Problem("not a user in YAML")
 	}
-	p := profile{notes: notes}
-	p.read(o)
 	return p.fill(u)
 }
 
