@@ -7,6 +7,8 @@ import (
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
+
+	"example.com/usher/sources/object"
 )
 
 // deepest is how far values may be nested that are measured here.
@@ -119,7 +121,7 @@ func rawSize(v jsontext.Value) (size int, ok bool) {
 	if isPlainRaw(v) {
 		return len(v), true
 	}
-	if !v.IsValid() {
+	if !object.Valid(v) {
 		return 0, false
 	}
 	inside, skip, depth, all := false, false, 0, byte(0)

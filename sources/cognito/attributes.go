@@ -1,7 +1,6 @@
 package cognito
 
 import (
-	"bytes"
 	"strings"
 	"time"
 
@@ -21,6 +20,17 @@ type attributes struct {
 
 	custom map[string]any // the app's own
 	shown  map[string]any // what users see and change themselves
+	buf    []byte         // memory for the values of both
+}
+
+// keep copies a value.
+func (a *attributes) keep(v jsontext.Value) jsontext.Value {
+	if cap(a.buf)-len(a.buf) < len(v) {
+		a.buf = make([]byte, 0, max(128, len(v)))
+	}
+	from := len(a.buf)
+	a.buf = append(a.buf, v...)
+	return jsontext.Value(a.buf[from:len(a.buf):len(a.buf)])
 }
 
 // take takes one attribute (docs: user pool attributes).
@@ -69,7 +79,7 @@ func (a *attributes) takeCustom(name string, v jsontext.Value) {
 	if _, taken := a.custom[key]; taken && dev {
 		key = "dev:" + key
 	}
-	a.custom[key] = jsontext.Value(bytes.Clone(v))
+	a.custom[key] = a.keep(v)
 }
 
 func (a *attributes) show(name string, v jsontext.Value) {
@@ -79,5 +89,5 @@ func (a *attributes) show(name string, v jsontext.Value) {
 	if a.shown == nil {
 		a.shown = make(map[string]any, 4)
 	}
-	a.shown[name] = jsontext.Value(bytes.Clone(v))
+	a.shown[name] = a.keep(v)
 }

@@ -115,7 +115,27 @@ func stamp(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
-	return t.Format("2006-01-02T15:04:05.000Z")
+	var b [len(stamped)]byte
+	year, month, day := t.Date()
+	hour, minute, second := t.Clock()
+	copy(b[:], stamped)
+	digits(b[0:4], year)
+	digits(b[5:7], int(month))
+	digits(b[8:10], day)
+	digits(b[11:13], hour)
+	digits(b[14:16], minute)
+	digits(b[17:19], second)
+	digits(b[20:23], t.Nanosecond()/1_000_000)
+	return string(b[:])
+}
+
+const stamped = "2006-01-02T15:04:05.000Z"
+
+func digits(dst []byte, n int) {
+	for i := len(dst) - 1; i >= 0; i-- {
+		dst[i] = byte('0' + n%10)
+		n /= 10
+	}
 }
 
 func identityList(logins []identity) jsontext.Value {

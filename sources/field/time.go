@@ -37,12 +37,29 @@ func ParseTime(s string) time.Time {
 			return fromEpoch(n)
 		}
 	}
+	if t, ok := withSpace(s); ok {
+		return plausible(t)
+	}
 	for _, l := range layouts {
 		if t, err := time.Parse(l, s); err == nil {
 			return plausible(t.UTC())
 		}
 	}
 	return time.Time{}
+}
+
+// withSpace reads RFC 3339 with a space for the T, as databases and Python
+// write it, without trying layout after layout.
+func withSpace(s string) (time.Time, bool) {
+	var room [40]byte
+	if len(s) < len("2006-01-02 15:04:05Z") || len(s) > len(room) || s[10] != ' ' {
+		return time.Time{}, false
+	}
+	b := append(room[:0], s...)
+	b[10] = 'T'
+	var t time.Time
+	err := t.UnmarshalText(b)
+	return t.UTC(), err == nil
 }
 
 // milliseconds begin where seconds would be the year 5138.

@@ -10,22 +10,22 @@ import (
 
 // fill writes a row into the user.
 func (r *row) fill(u *record.User) {
-	u.SourceID, u.ExternalID = r.of("id"), r.of("external_id")
+	u.SourceID, u.ExternalID = r.of(idField), r.of(externalID)
 	if u.SourceID == "" {
 		u.SourceID = u.ExternalID
 	}
 	if u.ExternalID == u.SourceID {
 		u.ExternalID = ""
 	}
-	u.Username = r.of("username")
-	u.Email, u.Phone = r.of("email"), r.of("phone")
-	u.EmailVerified = u.Email != "" && r.flag("email_verified")
-	u.PhoneVerified = u.Phone != "" && r.flag("phone_verified")
-	u.Blocked = r.flag("blocked")
-	u.CreatedAt, u.UpdatedAt, u.LastLogin = r.time("created_at"), r.time("updated_at"), r.time("last_login")
+	u.Username = r.of(username)
+	u.Email, u.Phone = r.of(email), r.of(phone)
+	u.EmailVerified = u.Email != "" && r.flag(emailVerified)
+	u.PhoneVerified = u.Phone != "" && r.flag(phoneVerified)
+	u.Blocked = r.flag(blocked)
+	u.CreatedAt, u.UpdatedAt, u.LastLogin = r.time(createdAt), r.time(updatedAt), r.time(lastLogin)
 	r.fillName(u)
 	r.fillPassword(u)
-	if r.flag("mfa") {
+	if r.flag(mfa) {
 		u.Factors = append(u.Factors, record.Factor{Kind: record.OtherMFA})
 	}
 	u.Trusted, u.Untrusted = r.trustedRest(), r.untrustedRest()
@@ -47,9 +47,9 @@ func (r *row) untrustedRest() map[string]any {
 	return nil
 }
 
-func (r *row) time(name string) time.Time {
-	for i := range r.fields[name] {
-		if t := parseTime(r.text(&r.fields[name][i]), r.dates); !t.IsZero() {
+func (r *row) time(field int) time.Time {
+	for i := range r.fields[field] {
+		if t := parseTime(r.text(&r.fields[field][i]), r.dates); !t.IsZero() {
 			return t
 		}
 	}
@@ -57,9 +57,9 @@ func (r *row) time(name string) time.Time {
 }
 
 func (r *row) fillName(u *record.User) {
-	full := r.of("name")
+	full := r.of(fullName)
 	var guessed bool
-	u.Name, guessed = field.Name(r.of("first_name"), r.of("middle_name"), r.of("last_name"), full, u.Email, u.Phone, u.Username)
+	u.Name, guessed = field.Name(r.of(firstName), r.of(middleName), r.of(lastName), full, u.Email, u.Phone, u.Username)
 	if guessed {
 		u.Notes = append(u.Notes, record.Note{Code: "name_guessed"})
 	}

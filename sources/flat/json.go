@@ -60,7 +60,8 @@ func openJSON(f layout.File) (layout.Decode, error) {
 
 func (p *plan) decodeObject(raw record.Raw, u *record.User) error {
 	data, recoded := p.recode(raw.Data)
-	o, notes, err := object.Read(data)
+	var room [32]object.Member
+	members, notes, err := object.Members(room[:0], data)
 	if err != nil {
 		return err
 	}
@@ -68,12 +69,13 @@ func (p *plan) decodeObject(raw record.Raw, u *record.User) error {
 	if !recoded && !utf8.Valid(data) {
 		u.Notes = offer(u.Notes)
 	}
-	r := row{plan: p, values: make([]value, p.width)}
-	for key, v := range o.All() {
-		if slot, ok := p.slots[string(key)]; ok {
-			r.values[slot] = value{json: v}
+	r := p.row()
+	defer r.release()
+	for _, m := range members {
+		if slot, ok := p.slots[string(m.Key)]; ok {
+			r.values[slot] = value{json: m.Value}
 		} else {
-			r.other(string(key), value{json: v})
+			r.other(string(m.Key), value{json: m.Value})
 		}
 	}
 	r.fill(u)
@@ -95,7 +97,7 @@ func (r *row) other(key string, v value) {
 	if r.mapping.Rest == "" || r.mapping.Rest == restNone || r.ignored[key] || secretive(&candidate{name: key, key: keyOf([]step{{key, -1}})}) {
 		return
 	}
-	j := v.metadata()
+	j := r.metadataOf(v)
 	if j == nil {
 		return
 	}

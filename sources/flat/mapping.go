@@ -71,48 +71,88 @@ type Password struct {
 	Peppered     *Setting `json:"peppered,omitempty"` // true where the app mixes in a secret
 }
 
+// The fields by their place in the list below.
+const (
+	idField = iota
+	externalID
+	username
+	email
+	emailVerified
+	phone
+	phoneVerified
+	firstName
+	middleName
+	lastName
+	fullName
+	blocked
+	createdAt
+	updatedAt
+	lastLogin
+	mfa
+	passwordHash
+	passwordSalt
+	numberOfFields
+)
+
 // fields are those that a column goes into, by their names in the file.
-var fields = []struct {
+var fields = [numberOfFields]struct {
 	name string
 	of   func(*Mapping) *Origins
 }{
-	{"id", func(m *Mapping) *Origins { return &m.ID }},
-	{"external_id", func(m *Mapping) *Origins { return &m.ExternalID }},
-	{"username", func(m *Mapping) *Origins { return &m.Username }},
-	{"email", func(m *Mapping) *Origins { return &m.Email }},
-	{"email_verified", func(m *Mapping) *Origins { return &m.EmailVerified }},
-	{"phone", func(m *Mapping) *Origins { return &m.Phone }},
-	{"phone_verified", func(m *Mapping) *Origins { return &m.PhoneVerified }},
-	{"first_name", func(m *Mapping) *Origins { return &m.FirstName }},
-	{"middle_name", func(m *Mapping) *Origins { return &m.MiddleName }},
-	{"last_name", func(m *Mapping) *Origins { return &m.LastName }},
-	{"name", func(m *Mapping) *Origins { return &m.Name }},
-	{"blocked", func(m *Mapping) *Origins { return &m.Blocked }},
-	{"created_at", func(m *Mapping) *Origins { return &m.CreatedAt }},
-	{"updated_at", func(m *Mapping) *Origins { return &m.UpdatedAt }},
-	{"last_login", func(m *Mapping) *Origins { return &m.LastLogin }},
-	{"mfa", func(m *Mapping) *Origins { return &m.MFA }},
-	{"password.hash", func(m *Mapping) *Origins { return &m.password().Hash }},
-	{"password.salt", func(m *Mapping) *Origins { return &m.password().Salt }},
+	idField:       {"id", func(m *Mapping) *Origins { return &m.ID }},
+	externalID:    {"external_id", func(m *Mapping) *Origins { return &m.ExternalID }},
+	username:      {"username", func(m *Mapping) *Origins { return &m.Username }},
+	email:         {"email", func(m *Mapping) *Origins { return &m.Email }},
+	emailVerified: {"email_verified", func(m *Mapping) *Origins { return &m.EmailVerified }},
+	phone:         {"phone", func(m *Mapping) *Origins { return &m.Phone }},
+	phoneVerified: {"phone_verified", func(m *Mapping) *Origins { return &m.PhoneVerified }},
+	firstName:     {"first_name", func(m *Mapping) *Origins { return &m.FirstName }},
+	middleName:    {"middle_name", func(m *Mapping) *Origins { return &m.MiddleName }},
+	lastName:      {"last_name", func(m *Mapping) *Origins { return &m.LastName }},
+	fullName:      {"name", func(m *Mapping) *Origins { return &m.Name }},
+	blocked:       {"blocked", func(m *Mapping) *Origins { return &m.Blocked }},
+	createdAt:     {"created_at", func(m *Mapping) *Origins { return &m.CreatedAt }},
+	updatedAt:     {"updated_at", func(m *Mapping) *Origins { return &m.UpdatedAt }},
+	lastLogin:     {"last_login", func(m *Mapping) *Origins { return &m.LastLogin }},
+	mfa:           {"mfa", func(m *Mapping) *Origins { return &m.MFA }},
+	passwordHash:  {"password.hash", func(m *Mapping) *Origins { return &m.password().Hash }},
+	passwordSalt:  {"password.salt", func(m *Mapping) *Origins { return &m.password().Salt }},
 }
 
+// The settings by their place in the list below.
+const (
+	hashType = iota
+	encoding
+	saltEncoding
+	saltPosition
+	algorithm
+	iterations
+	scryptN
+	scryptR
+	scryptP
+	memory
+	threads
+	peppered
+	numberOfSettings
+)
+
 // settings are the parameters of password hashes, by their names in the file.
-var settings = []struct {
+var settings = [numberOfSettings]struct {
 	name string
 	of   func(*Password) **Setting
 }{
-	{"type", func(p *Password) **Setting { return &p.Type }},
-	{"encoding", func(p *Password) **Setting { return &p.Encoding }},
-	{"salt_encoding", func(p *Password) **Setting { return &p.SaltEncoding }},
-	{"salt_position", func(p *Password) **Setting { return &p.SaltPosition }},
-	{"algorithm", func(p *Password) **Setting { return &p.Algorithm }},
-	{"iterations", func(p *Password) **Setting { return &p.Iterations }},
-	{"n", func(p *Password) **Setting { return &p.N }},
-	{"r", func(p *Password) **Setting { return &p.R }},
-	{"p", func(p *Password) **Setting { return &p.P }},
-	{"memory", func(p *Password) **Setting { return &p.Memory }},
-	{"threads", func(p *Password) **Setting { return &p.Threads }},
-	{"peppered", func(p *Password) **Setting { return &p.Peppered }},
+	hashType:     {"type", func(p *Password) **Setting { return &p.Type }},
+	encoding:     {"encoding", func(p *Password) **Setting { return &p.Encoding }},
+	saltEncoding: {"salt_encoding", func(p *Password) **Setting { return &p.SaltEncoding }},
+	saltPosition: {"salt_position", func(p *Password) **Setting { return &p.SaltPosition }},
+	algorithm:    {"algorithm", func(p *Password) **Setting { return &p.Algorithm }},
+	iterations:   {"iterations", func(p *Password) **Setting { return &p.Iterations }},
+	scryptN:      {"n", func(p *Password) **Setting { return &p.N }},
+	scryptR:      {"r", func(p *Password) **Setting { return &p.R }},
+	scryptP:      {"p", func(p *Password) **Setting { return &p.P }},
+	memory:       {"memory", func(p *Password) **Setting { return &p.Memory }},
+	threads:      {"threads", func(p *Password) **Setting { return &p.Threads }},
+	peppered:     {"peppered", func(p *Password) **Setting { return &p.Peppered }},
 }
 
 // password is where the password's origins are; it is made when it is not

@@ -12,26 +12,11 @@ import (
 // fillPassword reads the hash with what stands beside it. A password in plain
 // text is not kept.
 func (r *row) fillPassword(u *record.User) {
-	text := r.of("password.hash")
+	text := r.of(passwordHash)
 	if text == "" {
 		return
 	}
-	h := hashes.FromParts(hashes.Parts{
-		Type:         r.setting("type"),
-		Value:        text,
-		Encoding:     hashes.Encoding(r.encoding("encoding")),
-		Salt:         r.of("password.salt"),
-		SaltEncoding: hashes.Encoding(r.encoding("salt_encoding")),
-		SaltPosition: hashes.Position(strings.ToLower(r.setting("salt_position"))),
-		Algorithm:    r.setting("algorithm"),
-		Iterations:   r.number("iterations"),
-		N:            r.number("n"),
-		R:            r.number("r"),
-		P:            r.number("p"),
-		Memory:       r.number("memory"),
-		Threads:      r.number("threads"),
-		Peppered:     field.ParseFlag(r.setting("peppered")),
-	})
+	h := r.hash(text)
 	switch {
 	case h == nil || h.Scheme == hashes.Unusable:
 		return
@@ -45,16 +30,33 @@ func (r *row) fillPassword(u *record.User) {
 	u.HadPassword = true
 }
 
-func (r *row) setting(name string) string {
-	s, ok := r.settings[name]
-	if !ok {
-		return ""
+// hash reads a hash, with its parameters where there are any.
+func (r *row) hash(text string) *hashes.Hash {
+	if r.bare {
+		return hashes.Parse(text)
 	}
-	return r.text(&s)
+	return hashes.FromParts(hashes.Parts{
+		Type:         r.setting(hashType),
+		Value:        text,
+		Encoding:     hashes.Encoding(r.encoding(encoding)),
+		Salt:         r.of(passwordSalt),
+		SaltEncoding: hashes.Encoding(r.encoding(saltEncoding)),
+		SaltPosition: hashes.Position(strings.ToLower(r.setting(saltPosition))),
+		Algorithm:    r.setting(algorithm),
+		Iterations:   r.number(iterations),
+		N:            r.number(scryptN),
+		R:            r.number(scryptR),
+		P:            r.number(scryptP),
+		Memory:       r.number(memory),
+		Threads:      r.number(threads),
+		Peppered:     field.ParseFlag(r.setting(peppered)),
+	})
 }
 
-func (r *row) encoding(name string) string {
-	e := strings.ToLower(r.setting(name))
+func (r *row) setting(which int) string { return r.first(r.settings[which]) }
+
+func (r *row) encoding(which int) string {
+	e := strings.ToLower(r.setting(which))
 	if e == "auto" {
 		return ""
 	}
@@ -63,8 +65,8 @@ func (r *row) encoding(name string) string {
 
 // number reads a parameter; what is no number makes the hash one that cannot
 // be checked, which package hashes says.
-func (r *row) number(name string) int {
-	text := r.setting(name)
+func (r *row) number(which int) int {
+	text := r.setting(which)
 	if text == "" {
 		return 0
 	}

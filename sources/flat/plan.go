@@ -17,9 +17,10 @@ type plan struct {
 	slots   map[string]int // of JSON members
 	width   int            // number of slots
 
-	fields   map[string][]source
-	settings map[string]source
-	plainish bool // the column of the hashes may well hold passwords
+	fields   [numberOfFields][]source
+	settings [numberOfSettings][]source // one origin, or none
+	bare     bool                       // nothing stands beside the hashes
+	plainish bool                       // the column of the hashes may well hold passwords
 
 	trusted, untrusted entries
 	ignored            map[string]bool
@@ -121,8 +122,7 @@ func (p *plan) member(name string) (int, []step, error) {
 
 // compile resolves all origins of the mapping.
 func (p *plan) compile(find finder) error {
-	p.fields = make(map[string][]source, len(fields))
-	for _, f := range fields {
+	for i, f := range fields {
 		if strings.HasPrefix(f.name, "password.") && p.mapping.Password == nil {
 			continue
 		}
@@ -130,7 +130,7 @@ func (p *plan) compile(find finder) error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", f.name, err)
 		}
-		p.fields[f.name] = list
+		p.fields[i] = list
 	}
 	if err := p.compileSettings(find); err != nil {
 		return err
@@ -147,11 +147,11 @@ func (p *plan) compile(find finder) error {
 }
 
 func (p *plan) compileSettings(find finder) error {
-	p.settings = map[string]source{}
 	if p.mapping.Password == nil {
 		return nil
 	}
-	for _, s := range settings {
+	p.bare = len(p.fields[passwordSalt]) == 0
+	for i, s := range settings {
 		set := *s.of(p.mapping.Password)
 		if set == nil {
 			continue
@@ -160,7 +160,7 @@ func (p *plan) compileSettings(find finder) error {
 		if err != nil {
 			return fmt.Errorf("password.%s: %w", s.name, err)
 		}
-		p.settings[s.name] = list[0]
+		p.settings[i], p.bare = list, false
 	}
 	for _, o := range p.mapping.Password.Hash {
 		p.plainish = p.plainish || !saysHashed(o.Column)
@@ -245,8 +245,8 @@ func (p *plan) used() map[int]bool {
 	for _, list := range p.fields {
 		mark(list)
 	}
-	for _, s := range p.settings {
-		used[s.slot] = true
+	for _, list := range p.settings {
+		mark(list)
 	}
 	for _, e := range slices.Concat(p.trusted, p.untrusted) {
 		mark(e.sources)

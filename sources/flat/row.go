@@ -2,6 +2,7 @@ package flat
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -13,10 +14,33 @@ type row struct {
 	*plan
 	values []value // by slot
 	rest   map[string]any
+	buf    []byte // memory for metadata
+}
+
+// rows are used again: their users keep nothing of them but copies.
+var rows = sync.Pool{New: func() any { return new(row) }}
+
+// row is an empty row of the plan.
+func (p *plan) row() *row {
+	r := rows.Get().(*row)
+	r.plan = p
+	if cap(r.values) < p.width {
+		r.values = make([]value, p.width)
+	}
+	r.values = r.values[:p.width]
+	return r
+}
+
+// release gives the row back. What it points to is forgotten; the memory of
+// metadata belongs to the user.
+func (r *row) release() {
+	clear(r.values)
+	*r = row{values: r.values[:0]}
+	rows.Put(r)
 }
 
 // of is the first text that the origins of a field give.
-func (r *row) of(field string) string { return r.first(r.fields[field]) }
+func (r *row) of(field int) string { return r.first(r.fields[field]) }
 
 func (r *row) first(list []source) string {
 	for i := range list {
@@ -48,7 +72,7 @@ func (r *row) text(s *source) string {
 
 // flag says whether any origin of a field says yes. What is absent says
 // neither yes nor no.
-func (r *row) flag(field string) bool {
+func (r *row) flag(field int) bool {
 	list := r.fields[field]
 	for i := range list {
 		if text := r.text(&list[i]); text != "" && isYes(text, list[i].Is) != list[i].Not {
@@ -101,13 +125,55 @@ func (r *row) entryValue(list []source) jsontext.Value {
 		s := &list[i]
 		if s.slot < 0 || s.Values != nil || s.Prefix != "" {
 			if text := r.text(s); text != "" {
-				return object.Quote(nil, text)
+				return r.quote(text)
 			}
 			continue
 		}
-		if v := r.values[s.slot].at(s.path).metadata(); v != nil {
+		if v := r.metadataOf(r.values[s.slot].at(s.path)); v != nil {
 			return v
 		}
 	}
 	return nil
+}
+
+// metadataOf is a value as JSON of its own; nil where it is absent. Texts of
+// tables stay texts: "01234" is no number.
+func (r *row) metadataOf(v value) jsontext.Value {
+	switch {
+	case v.json != nil && v.json.Kind() != '"':
+		return v.metadata()
+	case v.json != nil:
+		if v.text() == "" {
+			return nil
+		}
+		return r.keep(v.json)
+	case v.cell == "":
+		return nil
+	}
+	if j := cellJSON(v.cell); j != nil {
+		return j
+	}
+	return r.quote(v.cell)
+}
+
+// keep copies a value into the memory of the row.
+func (r *row) keep(v jsontext.Value) jsontext.Value {
+	r.room(len(v))
+	from := len(r.buf)
+	r.buf = append(r.buf, v...)
+	return r.buf[from:len(r.buf):len(r.buf)]
+}
+
+func (r *row) quote(text string) jsontext.Value {
+	r.room(len(text) + 2)
+	from := len(r.buf)
+	r.buf = object.Quote(jsontext.Value(r.buf), text)
+	return r.buf[from:len(r.buf):len(r.buf)]
+}
+
+// room sees that what comes next stands in one piece.
+func (r *row) room(n int) {
+	if cap(r.buf)-len(r.buf) < n {
+		r.buf = make([]byte, 0, max(n, 128))
+	}
 }

@@ -19,7 +19,7 @@ const (
 func (c *candidate) samples() []string {
 	var list []string
 	for _, v := range c.values {
-		if field.Absent(v.json) && len(v.cell) == 0 {
+		if field.Absent(v.json) && v.cell == "" {
 			continue
 		}
 		s := v.text()

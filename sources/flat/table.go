@@ -48,7 +48,7 @@ func newSheet(s *layout.Sample, m *Mapping) *sheet {
 		}
 		values := make([]value, len(row))
 		for i, c := range row {
-			values[i] = cellValue(c, t.guarded)
+			values[i] = cellValue(strings.ToValidUTF8(string(c), "\uFFFD"), t.guarded)
 		}
 		t.rows = append(t.rows, values)
 	}
@@ -137,9 +137,9 @@ func (p *plan) orderOfDates(rows [][]value) order {
 	found := unknownOrder
 	for _, values := range rows {
 		r := row{plan: p, values: values}
-		for _, name := range []string{"created_at", "updated_at", "last_login"} {
-			for i := range p.fields[name] {
-				o := orderOf(r.text(&p.fields[name][i]))
+		for _, field := range []int{createdAt, updatedAt, lastLogin} {
+			for i := range p.fields[field] {
+				o := orderOf(r.text(&p.fields[field][i]))
 				if o != unknownOrder && found != unknownOrder && o != found {
 					return unknownOrder
 				}
@@ -187,8 +187,9 @@ func (t *sheet) decode(p *plan, raw record.Raw, u *record.User) error {
 	if err != nil {
 		return err
 	}
-	r := row{plan: p, values: make([]value, len(t.columns))}
-	repaired, err := t.fit(&r, cells)
+	r := p.row()
+	defer r.release()
+	repaired, err := t.fit(r, cells, len(data))
 	if err != nil {
 		return err
 	}
@@ -204,8 +205,9 @@ func (t *sheet) decode(p *plan, raw record.Raw, u *record.User) error {
 
 // fit puts the cells of a row into their columns. Empty cells too many at the
 // end do not count; cells too few are all right where the last one shows by
-// its form that nothing has shifted.
-func (t *sheet) fit(r *row, cells table.Row) (repaired bool, err error) {
+// its form that nothing has shifted. The texts of all cells are parts of one
+// string of at most size bytes.
+func (t *sheet) fit(r *row, cells table.Row, size int) (repaired bool, err error) {
 	n := cells.Len()
 	for n > len(t.columns) && len(bytes.TrimSpace(cells.Cell(n-1))) == 0 {
 		n--
@@ -213,10 +215,18 @@ func (t *sheet) fit(r *row, cells table.Row) (repaired bool, err error) {
 	if n > len(t.columns) {
 		return false, misfit(cells.Len(), len(t.columns))
 	}
+	var all strings.Builder
+	all.Grow(size)
 	last := -1
 	for i := range n {
-		r.values[i] = cellValue(cells.Cell(i), t.guarded)
-		if r.values[i].cell != nil {
+		cell, from := cells.Cell(i), all.Len()
+		if utf8.Valid(cell) {
+			all.Write(cell)
+		} else {
+			all.WriteString(strings.ToValidUTF8(string(cell), "\uFFFD"))
+		}
+		r.values[i] = cellValue(all.String()[from:], t.guarded)
+		if r.values[i].cell != "" {
 			last = i
 		}
 	}
@@ -233,13 +243,13 @@ func (t *sheet) fit(r *row, cells table.Row) (repaired bool, err error) {
 // is among them.
 func (r *row) anchored(last int) bool {
 	ends := false
-	for name, is := range anchors {
-		for i := range r.fields[name] {
-			s := &r.fields[name][i]
-			if s.slot < 0 || s.path != nil || s.Values != nil || r.values[s.slot].cell == nil {
+	for _, a := range anchors {
+		for i := range r.fields[a.field] {
+			s := &r.fields[a.field][i]
+			if s.slot < 0 || s.path != nil || s.Values != nil || r.values[s.slot].cell == "" {
 				continue
 			}
-			if !is(string(r.values[s.slot].cell)) {
+			if !a.is(r.values[s.slot].cell) {
 				return false
 			}
 			ends = ends || s.slot == last
@@ -249,8 +259,11 @@ func (r *row) anchored(last int) bool {
 }
 
 // anchors are the fields whose values have a form that others lack.
-var anchors = map[string]func(string) bool{
-	"email": isEmail, "phone": isE164, "password.hash": isHash, "created_at": isTime, "updated_at": isTime, "last_login": isTime,
+var anchors = []struct {
+	field int
+	is    func(string) bool
+}{
+	{email, isEmail}, {phone, isE164}, {passwordHash, isHash}, {createdAt, isTime}, {updatedAt, isTime}, {lastLogin, isTime},
 }
 
 // mapOf is the mapping that was given; nil without one. ReadMap has checked

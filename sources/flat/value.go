@@ -1,10 +1,8 @@
 package flat
 
 import (
-	"bytes"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -15,14 +13,14 @@ import (
 // value is what stands in a cell of a table or in a member of an object. The
 // zero value is an absent one.
 type value struct {
-	cell []byte         // trimmed, without what spreadsheets put before it
+	cell string         // trimmed, without what spreadsheets put before it
 	json jsontext.Value // nil in a table
 }
 
 // cellValue takes a cell; guarded ones have an apostrophe before their text.
-func cellValue(cell []byte, guarded bool) value {
-	cell = bytes.TrimSpace(cell)
-	if len(cell) == 0 || isNull(string(cell)) {
+func cellValue(cell string, guarded bool) value {
+	cell = strings.TrimSpace(cell)
+	if cell == "" || isNull(cell) {
 		return value{}
 	}
 	switch {
@@ -53,7 +51,7 @@ func (v value) at(path []step) value {
 // text is the value as text, "" where it is absent or a container.
 func (v value) text() string {
 	if v.json == nil {
-		return strings.ToValidUTF8(string(v.cell), "\uFFFD")
+		return v.cell
 	}
 	s := field.Text(v.json)
 	if isNull(s) {
@@ -62,39 +60,29 @@ func (v value) text() string {
 	return s
 }
 
-// metadata is the value as JSON of its own; nil where it is absent. Texts of
-// tables stay texts: "01234" is no number.
+// metadata copies a JSON value that is no text; nil for null.
 func (v value) metadata() jsontext.Value {
-	if v.json != nil {
-		if v.json.Kind() == 'n' || v.json.Kind() == '"' && v.text() == "" {
-			return nil
-		}
-		out := v.json.Clone()
-		if k := out.Kind(); k == '{' || k == '[' {
-			_ = out.Compact() // it is valid
-		}
-		return out
-	}
-	if len(v.cell) == 0 {
+	if v.json.Kind() == 'n' {
 		return nil
 	}
-	if j := cellJSON(v.cell); j != nil {
-		return j.Clone()
+	out := v.json.Clone()
+	if k := out.Kind(); k == '{' || k == '[' {
+		_ = out.Compact() // it is valid
 	}
-	return object.Quote(nil, v.cell)
+	return out
 }
 
 // cellJSON is the JSON object or array in a cell, nil where there is none.
 // Some programs write \" for the quotes in it.
-func cellJSON(cell []byte) jsontext.Value {
-	if len(cell) < 2 || cell[0] != '{' && cell[0] != '[' || !utf8.Valid(cell) {
+func cellJSON(cell string) jsontext.Value {
+	if len(cell) < 2 || cell[0] != '{' && cell[0] != '[' {
 		return nil
 	}
-	if v := jsontext.Value(cell); v.IsValid() {
-		return v
-	}
-	if v := jsontext.Value(bytes.ReplaceAll(cell, []byte(`\"`), []byte(`"`))); v.IsValid() {
-		return v
+	for _, text := range []string{cell, strings.ReplaceAll(cell, `\"`, `"`)} {
+		if v := jsontext.Value(text); object.Valid(v) {
+			_ = v.Compact() // it is valid
+			return v
+		}
 	}
 	return nil
 }

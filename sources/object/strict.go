@@ -6,6 +6,8 @@ import (
 	"math"
 	"math/bits"
 	"unicode/utf8"
+
+	"github.com/go-json-experiment/json/jsontext"
 )
 
 // strict reports whether data are strict JSON, which nearly all records are,
@@ -16,6 +18,9 @@ func strict(data []byte) bool {
 	s := scanner{b: data}
 	return s.all()
 }
+
+// Valid is v.IsValid, in a third of the time for nearly all values.
+func Valid(v jsontext.Value) bool { return strict(v) || v.IsValid() }
 
 // strictMembers is strict, and appends the members of the object.
 func strictMembers(dst []Member, data []byte) ([]Member, bool) {
@@ -62,11 +67,7 @@ func (s *scanner) all() bool {
 	return s.i == len(s.b)
 }
 
-func (s *scanner) space() {
-	for s.i < len(s.b) && (s.b[s.i] == ' ' || s.b[s.i] == '\n' || s.b[s.i] == '\r' || s.b[s.i] == '\t') {
-		s.i++
-	}
-}
+func (s *scanner) space() { s.i = skipSpace(s.b, s.i) }
 
 // next gives the next byte that is no space, 0 at the end.
 func (s *scanner) next() byte {

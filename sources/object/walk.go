@@ -2,6 +2,8 @@ package object
 
 import (
 	"bytes"
+	"encoding/binary"
+	"math/bits"
 
 	"github.com/go-json-experiment/json/jsontext"
 )
@@ -10,6 +12,20 @@ import (
 
 func skipSpace(b []byte, i int) int {
 	for i < len(b) && (b[i] == ' ' || b[i] == '\n' || b[i] == '\r' || b[i] == '\t') {
+		i = behindBlanks(b, i+1)
+	}
+	return i
+}
+
+// behindBlanks passes over an indentation, eight bytes at once.
+func behindBlanks(b []byte, i int) int {
+	const blanks = 0x2020202020202020
+	for ; i+8 <= len(b); i += 8 {
+		if x := binary.LittleEndian.Uint64(b[i:]) ^ blanks; x != 0 {
+			return i + bits.TrailingZeros64(x)/8
+		}
+	}
+	for i < len(b) && b[i] == ' ' {
 		i++
 	}
 	return i

@@ -69,7 +69,7 @@ func (x *scanner) run(find bool) {
 			if x.nest.depth == 0 && x.nest.last == afterValue {
 				return
 			}
-			x.i++
+			x.i = behindSpaces(x.s.w.buf, x.i+1)
 			continue
 		case quote:
 			if ok = x.text(find); !ok && x.out.verdict == cut {
@@ -162,7 +162,7 @@ func (x *scanner) closeQuote() bool {
 	x.i++
 	for {
 		buf := x.s.w.buf
-		for x.i < len(buf) {
+		for x.i += plain(buf[x.i:]); x.i < len(buf); x.i += plain(buf[x.i:]) {
 			switch buf[x.i] {
 			case '"':
 				x.i++
