@@ -19,6 +19,7 @@ import (
 // Export is what is rehearsed.
 type Export struct {
 	Paths, Hashes []string
+	Map           string // mapping file of a flat export
 	// Options of the migration; the zero value means the defaults.
 	Options migrator.Options
 	// Passwords are the users' passwords by their source id. Those whose hash
@@ -58,7 +59,7 @@ func Passwords(t testing.TB, path string) map[string]string {
 // Rehearse imports an export into a sandbox of its own and logs everybody in.
 func Rehearse(t testing.TB, e Export) Rehearsal {
 	t.Helper()
-	export, err := sources.Open(t.Context(), sources.Options{Paths: e.Paths, Hashes: e.Hashes})
+	export, err := sources.Open(t.Context(), sources.Options{Paths: e.Paths, Hashes: e.Hashes, Map: e.Map})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -33,7 +33,7 @@ func guess(list []*candidate, headless bool) *Mapping {
 	g.byContents("email", "its values are email addresses", all(isEmail))
 	g.byContents("phone", "its values are phone numbers", all(isE164))
 	g.byContents("password.hash", "its values are password hashes", all(isHash))
-	if headless {
+	if headless && len(list) > 0 {
 		g.firstAsID()
 	}
 	g.passwordSettings()
