@@ -93,8 +93,11 @@ func (c *Console) Secret(ctx context.Context, question string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("hide what is typed: %w", err)
 	}
+	if err := hideTyping(fd); err != nil {
+		return "", fmt.Errorf("hide what is typed: %w", err)
+	}
 	if _, err := fmt.Fprint(c.out, question); err != nil {
-		return "", fmt.Errorf("ask: %w", err)
+		return "", errors.Join(fmt.Errorf("ask: %w", err), term.Restore(fd, state))
 	}
 	typed := make(chan answer, 1)
 	go func() {
@@ -103,6 +106,9 @@ func (c *Console) Secret(ctx context.Context, question string) (string, error) {
 	}()
 	select {
 	case a := <-typed:
+		if err := term.Restore(fd, state); err != nil {
+			return "", fmt.Errorf("show what is typed again: %w", err)
+		}
 		fmt.Fprintln(c.out)
 		if errors.Is(a.err, io.EOF) {
 			return "", ErrNoAnswer
