@@ -143,11 +143,15 @@ func (p *process) signal(s os.Signal) {
 // code waits for the end and gives the exit code.
 func (p *process) code() int {
 	p.t.Helper()
+	most := patience
+	if *long {
+		most = 20 * time.Minute
+	}
 	select {
 	case <-p.ended:
-	case <-time.After(patience):
+	case <-time.After(most):
 		p.kill()
-		p.t.Fatalf("usher %s did not end within %v; it said:\n%s", strings.Join(p.args, " "), patience, &p.errors)
+		p.t.Fatalf("usher %s did not end within %v; it said:\n%s", strings.Join(p.args, " "), most, &p.errors)
 	}
 	var exit *exec.ExitError
 	switch {
