@@ -76,20 +76,12 @@ func (b *beginning) begin(ctx context.Context) (*migrationState, error) {
 	return m, nil
 }
 
-// rebuild makes room for a new checkpoint, once the export is known to be
-// readable.
-func (b *beginning) rebuild(ctx context.Context) error {
-	if _, _, err := b.previewed(ctx); err != nil {
-		return err
-	}
-	return setAside(b.Ports, b.Checkpoint)
-}
-
 func (b *beginning) open(ctx context.Context, m *migrationState) error {
 	if b.Rebuild {
-		if err := b.rebuild(ctx); err != nil {
+		if err := beyondUse(b.Ports, b.Checkpoint); err != nil {
 			return err
 		}
+		return b.create(ctx, m)
 	}
 	store, err := b.Ports.Checkpoints.Open(b.Checkpoint)
 	var bad *CheckpointError
@@ -149,6 +141,11 @@ func (b *beginning) create(ctx context.Context, m *migrationState) error {
 	meta.Rebuilt = b.Rebuild
 	if err := b.since(m, &meta); err != nil {
 		return err
+	}
+	if b.Rebuild {
+		if err := setAside(b.Checkpoint); err != nil {
+			return err
+		}
 	}
 	store, err := b.Ports.Checkpoints.Create(b.Checkpoint, meta)
 	if err != nil {

@@ -25,12 +25,7 @@ func compare(checkpoint string, have Meta, a asked) error {
 		d.add(fmt.Sprintf("provider: %s, now %s", have.Provider, a.provider), "Read the export as the same provider.")
 	}
 	if a.options != nil {
-		for _, c := range Choices {
-			if was, now := have.Options.Get(c.Name), a.options.Get(c.Name); was != now {
-				d.add(fmt.Sprintf("option %s: %s, now %s", c.Name, was, now),
-					"Use the same options, or a --checkpoint of its own for the other ones.")
-			}
-		}
+		d.options(have.Options, *a.options, "Use the same options, or a --checkpoint of its own for the other ones.")
 	}
 	d.target(have.Destination, a)
 	if have.Numbering != a.numbering {
@@ -42,6 +37,14 @@ func compare(checkpoint string, have Meta, a asked) error {
 			"Finish the migration with the usher that began it.")
 	}
 	return d.error(checkpoint)
+}
+
+func (d *differences) options(was, now Options, hint string) {
+	for _, c := range Choices {
+		if was, now := was.Get(c.Name), now.Get(c.Name); was != now {
+			d.add(fmt.Sprintf("option %s: %s, now %s", c.Name, was, now), hint)
+		}
+	}
 }
 
 func (d *differences) target(have Target, a asked) {

@@ -125,7 +125,7 @@ func (f *feed) correct(p *person) {
 // recall finds out whether an earlier migration has brought the user.
 func (f *feed) recall(p *person) {
 	if e := f.prior.find(p.source); e != nil {
-		p.known = &known{userID: f.prior.userID(e), changed: e.record != p.record, apply: f.apply && len(p.plan.Calls) > 0}
+		p.known = &known{userID: f.prior.userID(e), ours: e.ours, record: e.record, changed: e.record != p.record, apply: f.apply && len(p.plan.Calls) > 0}
 	}
 }
 

@@ -22,6 +22,7 @@ type priorEntry struct {
 	uuid           [16]byte
 	odd            int32 // 0 = uuid holds the id, else its number in odd, from 1
 	kept           bool  // seen in the newer export
+	ours           bool  // made by a migration of the chain
 }
 
 // readPrior reads the earlier migration of a delta. It must be of the same
@@ -55,6 +56,11 @@ func fitsPrior(path string, was Meta, counts Counts, of Meta) error {
 	if was.Provider != of.Provider {
 		d.add(fmt.Sprintf("provider: %s, now %s", was.Provider, of.Provider), "A delta takes a later export of the same provider.")
 	}
+	// Planned otherwise, everybody would count as changed.
+	d.options(was.Options, of.Options, "Give the same options as for the earlier import: records are compared by what is sent.")
+	if was.Planner != of.Planner {
+		d.add(fmt.Sprintf("planning of calls: version %d, this usher has %d", was.Planner, of.Planner), "Use the usher of the earlier import.")
+	}
 	d.target(was.Destination, asked{target: &of.Destination})
 	if err := d.error(path); err != nil {
 		return err
@@ -70,7 +76,7 @@ func fitsPrior(path string, was Meta, counts Counts, of Meta) error {
 }
 
 func (p *prior) add(o Outcome) {
-	e := priorEntry{source: o.SourceDigest, record: o.RecordDigest}
+	e := priorEntry{source: o.SourceDigest, record: o.RecordDigest, ours: oursInChain(o)}
 	i := len(o.UserID) - uuidLength
 	if i > 0 && (p.prefix == "" || p.prefix == o.UserID[:i]) {
 		if uuid, ok := parseUUID(o.UserID[i:]); ok {
@@ -82,6 +88,13 @@ func (p *prior) add(o Outcome) {
 	p.odd = append(p.odd, o.UserID)
 	e.odd = int32(len(p.odd))
 	p.entries = append(p.entries, e)
+}
+
+// oursInChain reports whether a migration created the user, or was a delta that
+// knew them as created by an earlier one.
+func oursInChain(o Outcome) bool {
+	what, _, _ := strings.Cut(o.Reason, ":")
+	return o.Kind == Created || o.Kind == Present && (what == deltaUnchanged || what == deltaChanged || what == deltaUpdated)
 }
 
 func (p *prior) find(source [8]byte) *priorEntry {

@@ -9,10 +9,9 @@ import (
 	"strings"
 )
 
-// setAside moves a checkpoint that cannot be used out of the way, so that one
-// can be rebuilt in its place by looking every user up at Stytch. The file is
-// kept: nobody knows what can still be read of it.
-func setAside(ports Ports, path string) error {
+// beyondUse refuses to rebuild a checkpoint that can be read, or whose trouble
+// is another one than damage.
+func beyondUse(ports Ports, path string) error {
 	err := readThrough(ports, path)
 	var bad *CheckpointError
 	switch {
@@ -21,12 +20,17 @@ func setAside(ports Ports, path string) error {
 			Op: "rebuild checkpoint", Err: fmt.Errorf("%s is in order", path),
 			Hint: "There is nothing to rebuild: usher resume " + path,
 		}
-	case !errors.As(err, &bad):
-		return err
-	case bad.Problem == Missing:
+	case errors.As(err, &bad) && (bad.Problem == Missing || bad.Problem == Damaged || bad.Problem == Foreign):
 		return nil
-	case bad.Problem != Damaged && bad.Problem != Foreign:
-		return err
+	}
+	return err
+}
+
+// setAside moves a checkpoint that cannot be used out of the way of its
+// successor. The file is kept: nobody knows what can still be read of it.
+func setAside(path string) error {
+	if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
+		return nil
 	}
 	for n := 1; ; n++ {
 		aside := path + ".damaged-" + strconv.Itoa(n)

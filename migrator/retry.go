@@ -28,6 +28,9 @@ type RetryConfig struct {
 // Run looks each of them up by the identifiers of before, before anything is
 // sent with the new ones.
 func Retry(ctx context.Context, c RetryConfig) (*Migration, error) {
+	if err := sandboxThere("retry", c.Ports, c.Checkpoint); err != nil {
+		return nil, err
+	}
 	m, err := Reopen(ctx, c.ReopenConfig)
 	if err != nil {
 		return nil, err

@@ -44,9 +44,16 @@ func readRoster(ctx context.Context, d Destination, progress func(users int)) (*
 	}
 	r := &Roster{seed: maphash.MakeSeed()}
 	for cursor := ""; ; {
-		page, next, err := readPage(ctx, lister, cursor)
+		var next string
+		page, ok, err := ask(ctx, func() (page Reply) {
+			page, next = lister.ListUsers(ctx, cursor)
+			return page
+		})
 		if err != nil {
 			return nil, err
+		}
+		if !ok {
+			return nil, context.Cause(ctx)
 		}
 		for i := range page.Users {
 			r.add(&page.Users[i])
@@ -64,25 +71,6 @@ func readRoster(ctx context.Context, d Destination, progress func(users int)) (*
 	}
 	slices.Sort(r.passwords)
 	return r, nil
-}
-
-// readPage repeats a page until there is an answer.
-func readPage(ctx context.Context, lister Lister, cursor string) (page Reply, next string, err error) {
-	for failures := 1; failures < mostTries; failures++ {
-		page, next = lister.ListUsers(ctx, cursor)
-		switch {
-		case page.Class == OK:
-			return page, next, nil
-		case ctx.Err() != nil:
-			return page, "", ctx.Err()
-		case page.Class == Fatal || page.Class == Refused:
-			return page, "", fatalAnswer(page.Status, page.ErrorType, page.Err)
-		}
-		if !sleep(ctx, backoff(failures)) {
-			return page, "", context.Cause(ctx)
-		}
-	}
-	return page, "", &FatalError{Op: "read who is there", Err: errors.New(page.Class.String()), Hint: "Stytch did not answer; nothing was changed. Try again."}
 }
 
 func (r *Roster) add(f *Found) {

@@ -58,6 +58,9 @@ type Undo struct {
 
 // OpenUndo opens a migration to take it back. Nothing is changed yet.
 func OpenUndo(ctx context.Context, c UndoConfig) (*Undo, error) {
+	if err := sandboxThere("undo", c.Ports, c.Checkpoint); err != nil {
+		return nil, err
+	}
 	store, err := c.Ports.Checkpoints.Open(c.Checkpoint)
 	if err != nil {
 		return nil, err

@@ -76,8 +76,11 @@ func (u *Undo) work(ctx context.Context, work <-chan Outcome, done chan<- Outcom
 
 // takeBack reports whether the user's part is taken back for good.
 func (u *Undo) takeBack(ctx context.Context, o Outcome) bool {
-	reply, ok := u.read(ctx, o.UserID)
-	if !ok {
+	reply, ok, err := ask(ctx, func() Reply { return u.m.dest.Get(ctx, o.UserID) })
+	if err != nil {
+		u.m.fail(err)
+	}
+	if !ok || err != nil {
 		return false
 	}
 	if reply.Class != OK || len(reply.Users) != 1 {
@@ -102,22 +105,6 @@ func (u *Undo) count(change func(*UndoResult)) {
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	change(&u.result)
-}
-
-// read asks until there is an answer.
-func (u *Undo) read(ctx context.Context, userID string) (Reply, bool) {
-	for failures := 1; !stopped(ctx); failures++ {
-		reply := u.m.dest.Get(ctx, userID)
-		switch {
-		case reply.Class == OK || reply.Class == Absent || namesNobody(reply):
-			return reply, true
-		case reply.Class == Fatal || reply.Class == Refused:
-			u.m.fail(fatalAnswer(reply.Status, reply.ErrorType, reply.Err))
-			return reply, false
-		}
-		sleep(ctx, backoff(failures))
-	}
-	return Reply{}, false
 }
 
 // remove deletes, and again after a lost answer: deleting twice does no harm.

@@ -66,6 +66,7 @@ type VerifySnapshot struct {
 type Verification struct {
 	m       *migrationState
 	planner Planner
+	digests *digester
 	way     way
 	sample  int
 	below   uint64 // the digests of the sample
@@ -87,12 +88,15 @@ type way interface {
 
 // Verify opens a migration to check it.
 func Verify(ctx context.Context, c VerifyConfig) (*Verification, error) {
+	if err := sandboxThere("verify", c.Ports, c.Checkpoint); err != nil {
+		return nil, err
+	}
 	m, err := reopen(ctx, c.ReopenConfig)
 	if err != nil {
 		return nil, err
 	}
 	v := &Verification{m: m.migrationState, sample: c.Sample}
-	v.planner = NewPlanner(v.m.meta.Options, v.m.meta.ID)
+	v.planner, v.digests = NewPlanner(v.m.meta.Options, v.m.meta.ID), newDigester(v.m.meta.DigestKey)
 	if err := v.prepare(ctx); err != nil {
 		return nil, errors.Join(err, v.Close())
 	}

@@ -1,6 +1,7 @@
 package migrator
 
 import (
+	"cmp"
 	"context"
 	"hash/maphash"
 	"slices"
@@ -72,19 +73,9 @@ func (w *verifyByPages) prepare(v *Verification) error {
 		}
 		w.index = append(w.index, pageEntry{maphash.String(w.seed, o.UserID), o.Ordinal})
 	}
-	slices.SortFunc(w.index, func(a, b pageEntry) int { return compareUint(a.id, b.id) })
+	slices.SortFunc(w.index, func(a, b pageEntry) int { return cmp.Compare(a.id, b.id) })
 	w.seen = ordinalsOf(v.progress.Seen)
 	return nil
-}
-
-func compareUint(a, b uint64) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
 }
 
 // pages reads some pages and keeps who may be ours. A cursor that Stytch does
@@ -92,7 +83,7 @@ func compareUint(a, b uint64) int {
 // is asked for by id.
 func (w *verifyByPages) pages(ctx context.Context, v *Verification, cursor string) (found []Found, next string, err error) {
 	for range pagesAtOnce {
-		reply, ok, err := v.ask(ctx, func() (reply Reply) {
+		reply, ok, err := ask(ctx, func() (reply Reply) {
 			reply, next = w.lister.ListUsers(ctx, cursor)
 			if reply.ErrorType == "user_search_invalid_cursor" {
 				reply, next = Reply{Class: OK}, ""
@@ -117,7 +108,7 @@ func (w *verifyByPages) pages(ctx context.Context, v *Verification, cursor strin
 
 func (w *verifyByPages) find(userID string) (ordinal uint64, ours bool) {
 	i, ours := slices.BinarySearchFunc(w.index, maphash.String(w.seed, userID), func(e pageEntry, id uint64) int {
-		return compareUint(e.id, id)
+		return cmp.Compare(e.id, id)
 	})
 	if !ours {
 		return 0, false
