@@ -7,6 +7,32 @@ import (
 	"example.com/usher/sources"
 )
 
+// correct finds the users as they are to be sent now, and leaves only those
+// among the refused. Whom an earlier retry left unresolved joins them: the
+// correction that it sent is known nowhere else. What may be sent is noted in
+// each outcome.
+func (m *migrationState) correct(ctx context.Context, c RetryConfig, refused []Outcome) (again []Outcome, err error) {
+	for o, err := range m.store.Outcomes() {
+		if err != nil {
+			return nil, &FatalError{Op: "read checkpoint", Err: err, Hint: checkpointHint}
+		}
+		if o.Kind == Unknown {
+			refused = append(refused, o)
+		}
+	}
+	if m.corrected, err = m.correctionsOf(ctx, c, refused); err != nil {
+		return nil, err
+	}
+	planner, digests := NewPlanner(m.meta.Options, m.meta.ID), newDigester(m.meta.DigestKey)
+	for _, o := range refused {
+		if u := m.corrected[o.Ordinal]; u != nil {
+			o.RecordDigest = digests.plan(planner.Plan(*u))
+			again = append(again, o)
+		}
+	}
+	return again, nil
+}
+
 // correctionsOf are the users as they are to be sent now, by the ordinals that
 // they have in the migration. They are found by their source ids.
 func (m *migrationState) correctionsOf(ctx context.Context, c RetryConfig, refused []Outcome) (map[uint64]*sources.User, error) {
@@ -43,7 +69,21 @@ func (m *migrationState) correctedIn(ctx context.Context, export *sources.Export
 		}
 		found[ordinal] = corrected(u, ordinal)
 	}
-	return found, nil
+	return found, m.keepPasswords(ctx, found)
+}
+
+// keepPasswords gives those whose correction has no hash the one that the
+// migration's export has: a corrected file of profiles comes without the file
+// of hashes, and nobody should lose their password by that.
+func (m *migrationState) keepPasswords(ctx context.Context, found map[uint64]*sources.User) error {
+	want := func(ordinal uint64) bool { return found[ordinal] != nil && found[ordinal].Hash == nil }
+	for u, err := range m.export.Select(ctx, want) {
+		if err != nil {
+			return &FatalError{Op: "retry", Err: err, Hint: hintOf(err, "Put the export back as it was, then retry.")}
+		}
+		found[u.Ordinal].Hash, found[u.Ordinal].HadPassword = u.Hash, u.HadPassword
+	}
+	return nil
 }
 
 // edited reads the records of the migration's own export and changes them.

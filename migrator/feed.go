@@ -131,8 +131,11 @@ func (f *feed) recall(p *person) {
 
 // doubt marks those whom an earlier run may have sent.
 func (f *feed) doubt(p *person) {
-	if since, unknown := f.resume.unknown[p.ordinal]; unknown {
-		p.maybe, p.since = true, since
+	if u, unknown := f.resume.unknown[p.ordinal]; unknown {
+		p.maybe, p.since = true, u.since
+		if f.prior == nil && f.corrected[p.ordinal] == nil && u.record != p.record {
+			p.record, p.uncorrected = u.record, true
+		}
 		return
 	}
 	if s := f.resume.spanOf(p.ordinal); s != nil {

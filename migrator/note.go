@@ -16,6 +16,7 @@ const (
 	answerLost        = "answer_lost"
 	triesUsedUp       = "tries_used_up"
 	phoneOfAnother    = "duplicate_phone_number"
+	correctionMissing = "correction_missing"
 )
 
 // notes describe them, and what Stytch refuses most often.
@@ -27,6 +28,7 @@ var notes = []About{
 	{answerLost, Warning, "answers were lost", "usher resume looks the user up and goes on."},
 	{triesUsedUp, Warning, "no good answer for this user", "usher resume tries again."},
 	{phoneOfAnother, Warning, "the phone belongs to another user", "Nobody has two phones' worth of users in Stytch: correct the phone, or import without it."},
+	{correctionMissing, Warning, "a corrected record was on its way when the retry ended, and is not there", "Name the correction again: usher retry --with FILE."},
 	{"invalid_phone_number", Warning, "phone number that Stytch refuses", "Correct the phone in the export, or leave it out."},
 }
 

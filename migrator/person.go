@@ -23,6 +23,9 @@ type person struct {
 	// next is the plan of a corrected record. It comes into force when a look-up
 	// by the identifiers of the old one has found nobody whom we made.
 	next *Plan
+	// uncorrected: an earlier run sent them as a correction has them, and this
+	// one doesn't know the correction.
+	uncorrected bool
 
 	// rebuilt: the checkpoint of the migration that may have made them is lost.
 	rebuilt bool

@@ -5,9 +5,15 @@ import "time"
 // resumption is what the checkpoint knows of users when a run begins.
 type resumption struct {
 	final   ordinals             // settled for good
-	unknown map[uint64]time.Time // left unresolved, since when
+	unknown map[uint64]unsettled // left unresolved
 	spans   []*span              // users below a watermark without an outcome
 	guards  map[uint64][8]byte   // digests of the first settled users
+}
+
+// unsettled is what an earlier run knew of a user whom it left unresolved.
+type unsettled struct {
+	since  time.Time
+	record [8]byte // digest of the record as it may have been sent
 }
 
 // mostGuards is how many settled records are read again to see that ordinals
@@ -15,13 +21,13 @@ type resumption struct {
 const mostGuards = 16
 
 func newResumption(s Store) (*resumption, error) {
-	r := &resumption{unknown: map[uint64]time.Time{}, guards: map[uint64][8]byte{}}
+	r := &resumption{unknown: map[uint64]unsettled{}, guards: map[uint64][8]byte{}}
 	for o, err := range s.Outcomes() {
 		if err != nil {
 			return nil, err
 		}
 		if o.Kind == Unknown {
-			r.unknown[o.Ordinal] = o.Since
+			r.unknown[o.Ordinal] = unsettled{o.Since, o.RecordDigest}
 			continue
 		}
 		r.final.add(o.Ordinal)

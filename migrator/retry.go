@@ -42,24 +42,24 @@ func Retry(ctx context.Context, c RetryConfig) (*Migration, error) {
 }
 
 func (m *migrationState) retry(ctx context.Context, c RetryConfig) error {
-	refused, err := m.refusedFor(c.Reasons)
+	again, err := m.refusedFor(c.Reasons)
 	if err != nil {
 		return err
 	}
 	if c.Corrected != nil || c.Edits != nil {
-		if m.corrected, err = m.correctionsOf(ctx, c, refused); err != nil {
+		if again, err = m.correct(ctx, c, again); err != nil {
 			return err
 		}
-		refused = slices.DeleteFunc(refused, func(o Outcome) bool { return m.corrected[o.Ordinal] == nil })
 	}
-	if len(refused) == 0 {
+	if len(again) == 0 {
 		return &FatalError{Op: "retry", Err: errNobodyRefused, Hint: "See refused.csv in the report for who was refused and why."}
 	}
-	for i := range refused {
-		o := &refused[i]
-		o.Kind, o.Since = Unknown, m.date
+	for i := range again {
+		if o := &again[i]; o.Kind != Unknown {
+			o.Kind, o.Since = Unknown, m.date
+		}
 	}
-	for group := range slices.Chunk(refused, 1024) {
+	for group := range slices.Chunk(again, 1024) {
 		if err := m.store.Commit(Batch{Outcomes: group}); err != nil {
 			return err
 		}

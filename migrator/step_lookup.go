@@ -40,7 +40,7 @@ func (e *engine) lookUp(ctx context.Context, p *person) step {
 		return nil
 	}
 	e.at(afterLookup)
-	if p.next != nil && (found == nil || p.ours(found) == notOurs) {
+	if (p.next != nil || p.uncorrected) && (found == nil || p.ours(found) == notOurs) {
 		return e.correct(ctx, p)
 	}
 	if found == nil {
@@ -53,13 +53,17 @@ func (e *engine) lookUp(ctx context.Context, p *person) step {
 }
 
 // correct puts the plan of the corrected record into force: no user of ours is
-// there under the old one. An empty look-up counts when it is empty twice.
+// there under the old one. An empty look-up counts when it is empty twice. Where
+// this run has no correction nothing is sent: the old record is known to be wrong.
 func (e *engine) correct(ctx context.Context, p *person) step {
 	if p.looks++; p.looks < looksAfterLoss {
 		if !sleep(ctx, indexLag) {
 			return nil
 		}
 		return e.lookUp
+	}
+	if p.uncorrected {
+		return p.decide(Outcome{Kind: WasRefused, Evidence: ByLookup, Reason: correctionMissing})
 	}
 	p.plan, p.next = *p.next, nil
 	p.maybe, p.looks, p.refusal = false, 0, nil

@@ -1,0 +1,123 @@
+package ordeal_test
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"example.com/usher/migrator"
+	"example.com/usher/migrator/sandbox"
+)
+
+// later makes the operator's later export of some people and gives its
+// arguments; its migration has a checkpoint of its own.
+func (o *operator) later(name string, people []someone) []string {
+	o.t.Helper()
+	folder := filepath.Join(o.dir, name)
+	if err := os.Mkdir(folder, 0o700); err != nil {
+		o.t.Fatal(err)
+	}
+	export := writeExport(o.t, folder, people)
+	o.checkpoint = filepath.Join(folder, "users.usher")
+	return export
+}
+
+// TestADeltaSendsTheDifference follows two later exports: new users are
+// created, unchanged ones cost nothing, changes are listed until they are
+// applied, and nobody who was there before the first import is written over.
+func TestADeltaSendsTheDifference(t *testing.T) {
+	t.Parallel()
+	b := newBox(t, "--rate", "0")
+	o := newOperator(t, b)
+	people := crowd("delta", 40)
+	stranger := people[13] // no password: found, and left as they are
+	b.seed(sandbox.SeedUser{Email: stranger.email})
+	o.start(o.importing(b, writeExport(t, o.dir, people))...).wants(done)
+	first := o.checkpoint
+
+	next := append(slices.Clone(people[1:]), crowd("fresh", 5)...) // record 0 is gone
+	next[0].name = "Changed Name"
+	next[2].email = "moved@example.com"
+	next[12].name = "Not For Strangers"
+	before := b.stats().Requests
+	export := o.later("second", next)
+	p := o.start(o.importing(b, export, "--since", first)...)
+	until(t, "some new ones", func() bool { return len(b.users()) > 40 })
+	p.kill()
+	d := o.start(o.resuming()...).wants(done)
+	want := migrator.DeltaCounts{Unchanged: 36, Changed: 2, Gone: 1}
+	if d.Created+d.PasswordAdded != 5 || d.Present != 39 || d.Delta == nil || *d.Delta != want {
+		t.Fatalf("%+v, delta %+v, want %+v", d.Result, d.Delta, want)
+	}
+	if sent := b.stats().Requests - before; sent > 60 {
+		t.Errorf("%d requests for five new users", sent)
+	}
+	if name := nameOf(b, people[1]); strings.Contains(name, "Changed") {
+		t.Errorf("a change was made that was not asked for: %q", name)
+	}
+
+	second, doubtful := o.checkpoint, d.PasswordAdded
+	export = o.later("third", next)
+	d = o.start(o.importing(b, export, "--since", second, "--apply-changes")...).wants(done)
+	// Whom the kill left in doubt counts as found, not as made, from then on.
+	want = migrator.DeltaCounts{Unchanged: 41 - doubtful, Changed: 1, Updated: 1}
+	if d.Delta == nil || *d.Delta != want {
+		t.Errorf("applied: delta %+v, want %+v", d.Delta, want)
+	}
+	if name := nameOf(b, people[1]); !strings.HasPrefix(name, "Changed") {
+		t.Errorf("the name is %q", name)
+	}
+	for _, u := range b.users() {
+		if u.Email == stranger.email && (u.FirstName != "" || u.ExternalID != "") {
+			t.Errorf("who was there before was written over: %+v", u)
+		}
+	}
+	if r := o.undo(done); r.Deleted != 0 || len(b.users()) != 45 {
+		t.Errorf("undoing a delta that created nobody: %+v", r)
+	}
+
+	o.later("fourth", next)
+	other := o.start(o.importing(b, export, "--since", second, "--metadata", "none")...)
+	if other.code() != failed {
+		t.Error("options that differ are taken")
+	}
+	other.says("option metadata", "same options")
+}
+
+func nameOf(b *box, s someone) string {
+	for _, u := range b.users() {
+		if u.ExternalID == s.sourceID() {
+			return u.FirstName + " " + u.LastName
+		}
+	}
+	return "nobody"
+}
+
+// TestWhoIsThereIsLookedUpInsteadOfSent: a preview against the project counts
+// them, and the import after it sends no call for them.
+func TestWhoIsThereIsLookedUpInsteadOfSent(t *testing.T) {
+	t.Parallel()
+	b := newBox(t, "--rate", "0")
+	o := newOperator(t, b)
+	people := crowd("there", 200)
+	export := writeExport(t, o.dir, people)
+	o.start(o.importing(b, export)...).wants(done)
+	preview := o.start(append(append([]string{"preview"}, export...), "--against", "sandbox", "--base-url", b.URL, "--json")...)
+	preview.code()
+	var r migrator.PreviewResult
+	for _, r = range lines[migrator.PreviewResult](t, preview.out.Bytes()) {
+	}
+	if r.Against == nil || r.Against.Users != 200 || r.Against.AlreadyThere != 200 || r.Requests > 210 {
+		t.Fatalf("against %+v, %d requests", r.Against, r.Requests)
+	}
+	o.later("again", people)
+	creates := b.creates()
+	if d := o.start(o.importing(b, export, "--against")...).wants(done); d.Present != 200 {
+		t.Errorf("%+v", d)
+	}
+	if more := b.creates() - creates; more != 0 {
+		t.Errorf("%d calls were sent for users who are there", more)
+	}
+}
