@@ -133,8 +133,9 @@ func (f *feed) recall(p *person) {
 func (f *feed) doubt(p *person) {
 	if u, unknown := f.resume.unknown[p.ordinal]; unknown {
 		p.maybe, p.since = true, u.since
-		if f.prior == nil && f.corrected[p.ordinal] == nil && u.record != p.record {
-			p.record, p.uncorrected = u.record, true
+		p.uncorrected = f.prior == nil && f.corrected[p.ordinal] == nil && u.record != p.record && u.record != [8]byte{}
+		if p.uncorrected {
+			p.record = u.record
 		}
 		return
 	}

@@ -13,7 +13,7 @@ type resumption struct {
 // unsettled is what an earlier run knew of a user whom it left unresolved.
 type unsettled struct {
 	since  time.Time
-	record [8]byte // digest of the record as it may have been sent
+	record [8]byte // digest of the record as it may have been sent; zero: not sent yet
 }
 
 // mostGuards is how many settled records are read again to see that ordinals
