@@ -108,6 +108,9 @@ func (e *engine) nobody(ctx context.Context, p *person) step {
 	case p.refusal != nil:
 		return p.refused(*p.refusal)
 	}
+	if !p.lostAt.IsZero() {
+		e.retries.Add(1)
+	}
 	return e.send
 }
 

@@ -2,7 +2,9 @@ package command
 
 import (
 	"flag"
+	"fmt"
 	"os"
+	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
@@ -11,6 +13,8 @@ import (
 	"github.com/spf13/pflag"
 
 	"example.com/usher/migrator"
+	"example.com/usher/sources"
+	"example.com/usher/sources/hashes"
 )
 
 var update = flag.Bool("update", false, "write the tables of the README anew")
@@ -108,4 +112,43 @@ func fields(of reflect.Type) []string {
 		}
 	}
 	return names
+}
+
+// TestTheMappingOfTheReadmeReads tries the example on the table that it is
+// written for.
+func TestTheMappingOfTheReadmeReads(t *testing.T) {
+	text, err := os.ReadFile(readme)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(text), "<!-- mapping -->\n```json\n")
+	mapping, _, found := strings.Cut(rest, "```\n<!-- /mapping -->")
+	if !found {
+		t.Fatal("the README has no block mapping")
+	}
+	dir := t.TempDir()
+	table := "customer_no,mail,state,tel,full name,active,pw,pw_salt,rounds,plan_name,notes,shoe size\n" +
+		"17,ada@example.com,paying,14155550123,Ada Lovelace,no,c2VjcmV0,00ff,1000,gold,private,38\n"
+	for name, content := range map[string]string{"users.csv": table, "map.json": mapping} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	export, err := sources.Open(t.Context(), sources.Options{
+		Paths: []string{filepath.Join(dir, "users.csv")}, Map: filepath.Join(dir, "map.json"),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer export.Close()
+	for u, err := range export.Users(t.Context()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := []any{u.SourceID, u.Email, u.EmailVerified, u.Phone, u.Blocked, u.Hash.Type, fmt.Sprint(u.Trusted["plan"]), u.Untrusted["notes"]}
+		want := []any{"17", "ada@example.com", true, "+14155550123", true, hashes.PBKDF2, `"gold"`, nil}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Error(diff)
+		}
+	}
 }
