@@ -163,7 +163,7 @@ func (b *beginning) meta(p PreviewResult, fingerprint string) (Meta, error) {
 	meta := Meta{
 		ID: hex.EncodeToString(id), Created: time.Now().UTC(), Provider: string(b.export.Provider()),
 		Fingerprint: fingerprint, Destination: b.Target, Options: b.Options,
-		Numbering: sources.Numbering, Planner: PlannerVersion, DigestKey: key,
+		Numbering: sources.Numbering, Planner: PlannerVersion, DigestKey: key, Digest: DigestVersion,
 		StopLoss: b.StopLoss, Total: p.Users, Unreadable: p.Unreadable, Records: uint64(p.Records), Findings: len(p.Findings),
 		State: RunState{State: Paused, Reason: "nothing was sent yet", Updated: time.Now().UTC()},
 	}

@@ -322,7 +322,7 @@ func TestMetaDescribesTheMigration(t *testing.T) {
 	got.ID, got.DigestKey, got.Created, got.Inputs, got.State = "", nil, got.Newest, nil, migrator.RunState{}
 	want := migrator.Meta{
 		Created: day(3), Provider: "auth0", Fingerprint: strings.Repeat("0", 63) + "3", Destination: s.config.Target,
-		Options: migrator.DefaultOptions(), Numbering: sources.Numbering, Planner: migrator.PlannerVersion,
+		Options: migrator.DefaultOptions(), Numbering: sources.Numbering, Planner: migrator.PlannerVersion, Digest: migrator.DigestVersion,
 		Total: 2, Unreadable: 1, Records: 3, Findings: 1, Newest: day(3),
 	}
 	if diff := cmp.Diff(want, got); diff != "" {

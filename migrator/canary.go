@@ -47,7 +47,7 @@ func (m *migrationState) canaryUsers(ctx context.Context, c Canary) (group []Out
 	if err != nil {
 		return nil, err
 	}
-	planner, digests := NewPlanner(m.meta.Options, m.meta.ID), newDigester(m.meta.DigestKey)
+	planner, digests := NewPlanner(m.meta.Options, m.meta.ID), newDigester(m.meta)
 	missing := slices.Clone(c.IDs)
 	for u, err := range m.export.Select(ctx, resume.wants) {
 		if asRecordError(err) != nil {

@@ -23,7 +23,7 @@ func (m *migrationState) correct(ctx context.Context, c RetryConfig, refused []O
 	if m.corrected, err = m.correctionsOf(ctx, c, refused); err != nil {
 		return nil, err
 	}
-	planner, digests := NewPlanner(m.meta.Options, m.meta.ID), newDigester(m.meta.DigestKey)
+	planner, digests := NewPlanner(m.meta.Options, m.meta.ID), newDigester(m.meta)
 	for _, o := range refused {
 		if u := m.corrected[o.Ordinal]; u != nil {
 			o.RecordDigest = digests.plan(planner.Plan(*u))
@@ -48,7 +48,7 @@ func (m *migrationState) correctedIn(ctx context.Context, export *sources.Export
 	for _, o := range refused {
 		byDigest[o.SourceDigest] = o.Ordinal
 	}
-	digests := newDigester(m.meta.DigestKey)
+	digests := newDigester(m.meta)
 	found := map[uint64]*sources.User{}
 	for u, err := range export.Users(ctx) {
 		if bad := asRecordError(err); bad != nil {

@@ -54,7 +54,8 @@ func (b *beginning) since(m *migrationState, meta *Meta) error {
 		return err
 	}
 	m.prior = p
-	meta.Since, meta.ApplyChanges, meta.DigestKey = path, b.Delta.Apply, was.DigestKey
+	meta.Since, meta.ApplyChanges = path, b.Delta.Apply
+	meta.DigestKey, meta.Digest = was.DigestKey, was.Digest
 	return nil
 }
 

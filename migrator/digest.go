@@ -16,12 +16,14 @@ import (
 // record is the same, and give nothing away about it without the key. It
 // belongs to one goroutine.
 type digester struct {
-	mac hash.Hash
-	sum []byte
+	mac      hash.Hash
+	sum      []byte
+	version  int // DigestVersion of the checkpoint
+	provider string
 }
 
-func newDigester(key []byte) *digester {
-	return &digester{mac: hmac.New(sha256.New, key)}
+func newDigester(m Meta) *digester {
+	return &digester{mac: hmac.New(sha256.New, m.DigestKey), version: m.Digest, provider: m.Provider}
 }
 
 // source is the digest of the provider's user id.
@@ -39,11 +41,17 @@ func (d *digester) plan(p Plan) [8]byte {
 	d.part([]byte(p.Skip))
 	for _, c := range p.Calls {
 		c.Mark = ""
+		if d.version > 0 {
+			c.Trusted = steady(c.Trusted, d.provider)
+		}
 		body, err := json.Marshal(c.Body(), json.Deterministic(true), jsontext.AllowInvalidUTF8(true))
 		if err != nil {
 			// Not reached: the planner lets nothing through that is not JSON. A
 			// digest of nothing makes the user count as unchanged.
 			body = nil
+		}
+		if canonical := jsontext.Value(body); d.version > 0 && canonical.Canonicalize(jsontext.AllowInvalidUTF8(true), jsontext.AllowDuplicateNames(true)) == nil {
+			body = canonical
 		}
 		d.part([]byte(c.Kind.Path()))
 		d.part(body)

@@ -96,3 +96,6 @@ func Crashpoints() []string {
 
 // IsOf is what an import asks of a preview that it is given.
 func (p *Preview) IsOf(export reader, o Options) bool { return p.isOf(export, o) }
+
+// DigestOf is what a checkpoint with this meta keeps of a plan.
+func DigestOf(m Meta, p Plan) [8]byte { return newDigester(m).plan(p) }

@@ -18,7 +18,7 @@ func (m *migrationState) goneUsers(ctx context.Context) ([]Gone, error) {
 	if m.prior == nil {
 		return nil, nil
 	}
-	digests := newDigester(m.meta.DigestKey)
+	digests := newDigester(m.meta)
 	for u, err := range m.export.Users(ctx) {
 		if asRecordError(err) != nil {
 			continue

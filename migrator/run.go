@@ -55,7 +55,7 @@ func (m *migrationState) runEngine(ctx context.Context) error {
 	go e.recorder.run()
 	feed := &feed{
 		engine: e, export: m.export, planner: NewPlanner(m.meta.Options, m.meta.ID),
-		digests: newDigester(m.meta.DigestKey), resume: resume, covered: resume.covered(),
+		digests: newDigester(m.meta), resume: resume, covered: resume.covered(),
 		corrected: m.corrected, prior: m.prior, apply: m.meta.ApplyChanges, rebuilt: m.meta.Rebuilt, against: m.against,
 	}
 	e.at(duringResume)

@@ -75,10 +75,11 @@ type Meta struct {
 	Numbering   int         `json:"numbering"` // sources.Numbering
 	Planner     int         `json:"planner"`   // PlannerVersion
 	DigestKey   []byte      `json:"digest_key"`
-	Total       int         `json:"total"`      // users of the export
-	Unreadable  int         `json:"unreadable"` // records that can't be read
-	Records     uint64      `json:"records"`    // users + unreadable
-	Findings    int         `json:"findings"`   // distinct codes
+	Digest      int         `json:"digest,omitempty"` // DigestVersion
+	Total       int         `json:"total"`            // users of the export
+	Unreadable  int         `json:"unreadable"`       // records that can't be read
+	Records     uint64      `json:"records"`          // users + unreadable
+	Findings    int         `json:"findings"`         // distinct codes
 	Newest      time.Time   `json:"newest_record"`
 	Watermarks  []Watermark `json:"watermarks,omitempty"`
 	State       RunState    `json:"state"`

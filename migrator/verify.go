@@ -96,7 +96,7 @@ func Verify(ctx context.Context, c VerifyConfig) (*Verification, error) {
 		return nil, err
 	}
 	v := &Verification{m: m.migrationState, sample: c.Sample}
-	v.planner, v.digests = NewPlanner(v.m.meta.Options, v.m.meta.ID), newDigester(v.m.meta.DigestKey)
+	v.planner, v.digests = NewPlanner(v.m.meta.Options, v.m.meta.ID), newDigester(v.m.meta)
 	if err := v.prepare(ctx); err != nil {
 		return nil, errors.Join(err, v.Close())
 	}

@@ -34,6 +34,7 @@ func TestADeltaSendsTheDifference(t *testing.T) {
 	people := crowd("delta", 40)
 	stranger := people[13] // no password: found, and left as they are
 	b.seed(sandbox.SeedUser{Email: stranger.email})
+	people[20].extra = map[string]any{"last_login": "2026-01-02T10:00:00.000Z"}
 	o.start(o.importing(b, writeExport(t, o.dir, people))...).wants(done)
 	first := o.checkpoint
 
@@ -41,6 +42,7 @@ func TestADeltaSendsTheDifference(t *testing.T) {
 	next[0].name = "Changed Name"
 	next[2].email = "moved@example.com"
 	next[12].name = "Not For Strangers"
+	next[19].extra = map[string]any{"last_login": "2026-03-04T11:00:00.000Z"} // no change of theirs
 	before := b.stats().Requests
 	export := o.later("second", next)
 	p := o.start(o.importing(b, export, "--since", first)...)
