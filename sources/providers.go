@@ -9,6 +9,7 @@ import (
 	"example.com/usher/sources/flat"
 	"example.com/usher/sources/keycloak"
 	"example.com/usher/sources/layout"
+	"example.com/usher/sources/okta"
 	"example.com/usher/sources/stytch"
 	"example.com/usher/sources/supabase"
 )
@@ -40,6 +41,7 @@ var layouts = []*layout.Layout{
 	&keycloak.Realm,
 	&keycloak.Settings,
 	&keycloak.API,
+	&okta.Users,
 	&stytch.Hashes,
 	&stytch.Users,
 	&stytch.Table,

@@ -26,6 +26,7 @@ const (
 	Keycloak   = layout.Keycloak
 	BetterAuth = layout.BetterAuth
 	Stytch     = layout.Stytch // another project
+	Okta       = layout.Okta
 )
 
 // Providers are all providers in the order of lists.

@@ -3,6 +3,7 @@ package tui
 import (
 	"github.com/charmbracelet/bubbles/key"
 	"github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
 
 	"example.com/usher/tui/say"
 )
@@ -36,15 +37,33 @@ func (s *howto) update(f *flow, msg tea.Msg) tea.Cmd {
 }
 
 func (s *howto) body(f *flow, width, height int) []string {
-	tabs := ""
-	for i, g := range say.Guides {
-		name := f.look.faint.Render("  " + g.Title + "  ")
-		if i == s.at {
-			name = f.look.selected.Render("▸ " + g.Title + "  ")
-		}
-		tabs += name
+	return append([]string{" " + s.tabs(f.look, width-1), ""}, s.scroll.view(drawGuide(say.Guides[s.at], f.look, width), height-2)...)
+}
+
+// tabs are the providers on one line, as many as fit, the chosen one among
+// them.
+func (s *howto) tabs(l look, width int) string {
+	cells := func(i int) int { return len(say.Guides[i].Title) + 4 }
+	from, used := s.at, cells(s.at)
+	for from > 0 && used+cells(from-1)+2 <= width {
+		from--
+		used += cells(from)
 	}
-	return append([]string{" " + tabs, ""}, s.scroll.view(drawGuide(say.Guides[s.at], f.look, width), height-2)...)
+	line := ""
+	if from > 0 {
+		line = l.faint.Render("…")
+	}
+	for i := from; i < len(say.Guides); i++ {
+		if ansi.StringWidth(line)+cells(i) > width-1 {
+			return line + l.faint.Render("…")
+		}
+		if i == s.at {
+			line += l.selected.Render("▸ " + say.Guides[i].Title + "  ")
+		} else {
+			line += l.faint.Render("  " + say.Guides[i].Title + "  ")
+		}
+	}
+	return line
 }
 
 // drawGuide wraps the text; what was written as one paragraph flows together.

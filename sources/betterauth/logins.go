@@ -11,19 +11,15 @@ const credential = "credential"
 // fillLogins takes the password and lists the other ways to log in.
 func (p *profile) fillLogins() {
 	u := p.user
-	social := ""
 	for _, a := range p.accounts {
 		switch {
 		case a.provider == credential:
 			p.takePassword(a.password)
 		case a.provider != "":
-			social = a.provider
 			u.AddFactor(record.Social, a.provider)
 		}
 	}
-	if social != "" && !u.HadPassword {
-		u.Note("social_only", social)
-	}
+	u.NoteSocialOnly()
 	if len(p.accounts) > 1 {
 		u.Note("linked_identity", "")
 	}

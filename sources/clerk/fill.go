@@ -27,7 +27,7 @@ func (a *account) fill() {
 	if u.Hash = a.password(); u.Hash != nil {
 		u.HadPassword = true
 	}
-	a.noteSocial()
+	u.NoteSocialOnly()
 	if len(moreEmails)+len(morePhones) > 0 {
 		u.Note("other_identifiers", "")
 	}
@@ -42,15 +42,6 @@ func (a *account) fill() {
 	u.KeepFacts("clerk", facts)
 	if !a.noImage {
 		u.Show("image_url", a.image)
-	}
-}
-
-// noteSocial says where no password is beside social logins.
-func (a *account) noteSocial() {
-	u := a.user
-	i := slices.IndexFunc(u.Factors, func(f record.Factor) bool { return f.Kind == record.Social })
-	if i >= 0 && !u.HadPassword {
-		u.Note("social_only", u.Factors[i].Detail)
 	}
 }
 

@@ -29,7 +29,7 @@ func TestEverySampleIsCounted(t *testing.T) {
 			Notes:   kinds{"metadata_dropped": 2, "other_identifiers": 2}},
 		"api.json": {Users: 3, Emails: 2, VerifiedEmails: 1, Phones: 1, VerifiedPhones: 1, Named: 3, Blocked: 1, HadPassword: 1, WithTrusted: 3, WithUntrusted: 1, Created: 3, Updated: 1, LastLogin: 1,
 			Factors:     factors{sources.Passkey: 1, sources.SMS: 1, sources.SSO: 1, sources.Social: 2, sources.TOTP: 1},
-			Notes:       kinds{"other_identifiers": 1, "social_only": 2},
+			Notes:       kinds{"other_identifiers": 1, "social_only": 1},
 			ExportNotes: kinds{"export_incomplete": 1}},
 		"sdk.json": {Users: 2, Emails: 2, VerifiedEmails: 2, Phones: 1, Named: 2, HadPassword: 1, WithTrusted: 1, Created: 1,
 			Factors: factors{sources.Social: 1},

@@ -26,26 +26,10 @@ func (a *account) fill() {
 		u.AddFactor(record.SSO, "user federation")
 		u.HadPassword = true
 	}
-	a.noteSocial()
+	u.NoteSocialOnly()
 	a.facts.Text("username", u.Username)
 	a.facts.Time("created_at", u.CreatedAt)
 	u.KeepFacts("keycloak", a.facts)
-}
-
-// noteSocial says where a social login is the only one.
-func (a *account) noteSocial() {
-	first := ""
-	for _, f := range a.user.Factors {
-		switch {
-		case f.Kind == record.SSO || f.Kind == record.Passkey:
-			return
-		case f.Kind == record.Social && first == "":
-			first = f.Detail
-		}
-	}
-	if first != "" && !a.user.HadPassword {
-		a.user.Note("social_only", first)
-	}
 }
 
 // takeAttributes takes the lists of texts that an app keeps of a user. Who may

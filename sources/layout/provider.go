@@ -16,11 +16,12 @@ const (
 	Keycloak   Provider = "keycloak"
 	BetterAuth Provider = "better-auth"
 	Stytch     Provider = "stytch" // another project
+	Okta       Provider = "okta"
 )
 
 // Providers are all of them in the order of lists.
 var Providers = []Provider{
-	Auth0, Firebase, Cognito, Clerk, Supabase, Keycloak, BetterAuth, Stytch, CSV, JSON,
+	Auth0, Firebase, Cognito, Clerk, Supabase, Keycloak, BetterAuth, Okta, Stytch, CSV, JSON,
 }
 
 // titles are the names for people, where they are not the provider's own
@@ -37,6 +38,7 @@ var titles = map[Provider]string{
 	Keycloak:   "Keycloak",
 	BetterAuth: "Better Auth",
 	Stytch:     "Stytch",
+	Okta:       "Okta",
 }
 
 // Title is the provider's name for people: "Auth0", "AWS Cognito", ....

@@ -78,3 +78,20 @@ func (u *User) AddFactor(kind FactorKind, detail string) {
 	}
 	u.Factors = append(u.Factors, f)
 }
+
+// NoteSocialOnly says where a social login is the only way in: there is no
+// password, company login or passkey beside it.
+func (u *User) NoteSocialOnly() {
+	first := ""
+	for _, f := range u.Factors {
+		switch {
+		case f.Kind == SSO || f.Kind == Passkey:
+			return
+		case f.Kind == Social && first == "":
+			first = f.Detail
+		}
+	}
+	if first != "" && !u.HadPassword {
+		u.Note("social_only", first)
+	}
+}

@@ -31,6 +31,7 @@ func TestJSON(t *testing.T) {
 		"brackets in strings":          {text: `[{"a":"]}\"{["},{"a":2}]`, want: []string{`1:{"a":"]}\"{["}`, `2:{"a":2}`}},
 		"values that are no objects":   {text: `[1, "x", null, [2], {"a":2}]`, want: []string{`1:1`, `2:"x"`, `3:null`, `4:[2]`, `5:{"a":2}`}},
 		"RFC 7464 sequences":           {text: "\x1e{\"a\":1}\n\x1e{\"a\":2}\n", want: []string{`1:{"a":1}`, `2:{"a":2}`}},
+		"the last of a list is broken": {text: `[{"a":1},{"a":"x,"b":1}][{"a":3},{"a":4}]`, want: []string{`1:{"a":1}`, "2!not valid JSON", `3:{"a":3}`, `4:{"a":4}`}},
 		"a missing comma":              {text: `[{"a":1} {"a":2}]`, want: []string{`1:{"a":1}`, `2:{"a":2}`}},
 		"a missing quote":              {text: `[{"a":1},{"a":"x,"b":1},{"a":3}]`, want: []string{`1:{"a":1}`, "2!not valid JSON", `3:{"a":3}`}},
 		"a missing quote at the end":   {text: `[{"a":"1"},{"a":"x},{"a":"3"}]`, want: []string{`1:{"a":"1"}`, "2!not valid JSON", `3:{"a":"3"}`}},

@@ -146,7 +146,7 @@ func leadOf(before []byte) []byte {
 func (k *starts) fit(before, after []byte) bool {
 	lead := leadOf(before)
 	trimmed := before[:len(before)-len(lead)]
-	if len(trimmed) == 0 || !bytes.ContainsRune([]byte(",}"), rune(trimmed[len(trimmed)-1])) && !bytes.ContainsRune(lead, '\n') {
+	if len(trimmed) == 0 || !bytes.ContainsRune([]byte(",}"), rune(trimmed[len(trimmed)-1])) && !bytes.ContainsRune(lead, '\n') && !nextList(trimmed) {
 		return false
 	}
 	first, second := firstKeys(after)
@@ -159,6 +159,13 @@ func (k *starts) fit(before, after []byte) bool {
 	}
 	closed := bytes.TrimRight(trimmed, ", \t\r\n")
 	return len(closed) > 0 && closed[len(closed)-1] == '}'
+}
+
+// nextList: one list has ended and another begins, as in pages of a listing
+// that stand one after the other.
+func nextList(text []byte) bool {
+	rest, begins := bytes.CutSuffix(text, []byte("["))
+	return begins && bytes.HasSuffix(bytes.TrimRight(rest, " \t\r\n"), []byte("]"))
 }
 
 // deeper: the space is more indented than that before the only record so far,

@@ -101,7 +101,7 @@ func (a *account) fillName() {
 // fillLogins lists the ways to log in.
 func (a *account) fillLogins() {
 	u := a.user
-	native, social := false, ""
+	native := false
 	for _, p := range a.providers {
 		switch {
 		case p == "email" || p == "phone":
@@ -113,7 +113,6 @@ func (a *account) fillLogins() {
 		case strings.HasPrefix(p, "sso:"):
 			a.sso = true
 		default:
-			social = p
 			u.AddFactor(record.Social, p)
 		}
 	}
@@ -123,7 +122,7 @@ func (a *account) fillLogins() {
 	if u.Hash != nil {
 		u.HadPassword = true
 	}
-	if social != "" && !native && !a.sso && !u.HadPassword {
-		u.Note("social_only", social)
+	if !native {
+		u.NoteSocialOnly()
 	}
 }
