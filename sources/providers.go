@@ -2,6 +2,7 @@ package sources
 
 import (
 	"example.com/usher/sources/auth0"
+	"example.com/usher/sources/authjs"
 	"example.com/usher/sources/betterauth"
 	"example.com/usher/sources/clerk"
 	"example.com/usher/sources/cognito"
@@ -50,6 +51,11 @@ var layouts = []*layout.Layout{
 	&betterauth.Table,
 	&betterauth.Accounts,
 	&betterauth.AccountTable,
+	&authjs.Dump,
+	&authjs.Users,
+	&authjs.Table,
+	&authjs.Accounts,
+	&authjs.AccountTable,
 	&flat.JSON,
 	&flat.Table,
 }

@@ -27,6 +27,7 @@ const (
 	BetterAuth = layout.BetterAuth
 	Stytch     = layout.Stytch // another project
 	Okta       = layout.Okta
+	AuthJS     = layout.AuthJS // NextAuth
 )
 
 // Providers are all providers in the order of lists.

@@ -9,8 +9,8 @@ import (
 const credential = "credential"
 
 // fillLogins takes the password and lists the other ways to log in.
-func (p *profile) fillLogins() {
-	u := p.user
+func (p *person) fillLogins() {
+	u := p.User
 	for _, a := range p.accounts {
 		switch {
 		case a.provider == credential:
@@ -19,7 +19,6 @@ func (p *profile) fillLogins() {
 			u.AddFactor(record.Social, a.provider)
 		}
 	}
-	u.NoteSocialOnly()
 	if len(p.accounts) > 1 {
 		u.Note("linked_identity", "")
 	}
@@ -27,8 +26,8 @@ func (p *profile) fillLogins() {
 
 // takePassword takes Better Auth's own scrypt, or what the app hashes with
 // instead (docs: email and password, custom hashing).
-func (p *profile) takePassword(password string) {
-	if h := hashes.Parse(password); h != nil && p.user.Hash == nil {
-		p.user.Hash, p.user.HadPassword = h, true
+func (p *person) takePassword(password string) {
+	if h := hashes.Parse(password); h != nil && p.User.Hash == nil {
+		p.User.Hash, p.User.HadPassword = h, true
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"example.com/usher/sources/field"
 	"example.com/usher/sources/layout"
 )
 
@@ -161,7 +162,7 @@ func (g *guesser) keep(c *candidate) {
 		g.metadata(&m.Trusted, "trusted_metadata", "id", c)
 		c.taken = "id"
 	case c.taken != "" || g.partly(c):
-	case secretive(c):
+	case field.Secret(c.name):
 		c.why, c.secret = "left out: it may be a secret", true
 		m.Ignored = append(m.Ignored, c.name)
 	case strings.HasPrefix(c.name, "#"):
@@ -228,22 +229,6 @@ func (c *candidate) metadataKey() string {
 		}
 	}
 	return path[0].key
-}
-
-// secretive: the name says that the values are nobody's business.
-func secretive(c *candidate) bool {
-	for _, w := range secretWords {
-		if strings.Contains(c.key, w) {
-			return true
-		}
-	}
-	words := strings.FieldsFunc(strings.ToLower(c.name), func(r rune) bool { return strings.ContainsRune(" _-.[]'", r) })
-	for _, w := range words {
-		if oneOf(w, secretParts...) {
-			return true
-		}
-	}
-	return false
 }
 
 // GuessOf guesses a mapping from the beginning of a file, and says how the

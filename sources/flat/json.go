@@ -5,6 +5,7 @@ import (
 	"io"
 	"unicode/utf8"
 
+	"example.com/usher/sources/field"
 	"example.com/usher/sources/layout"
 	"example.com/usher/sources/object"
 	"example.com/usher/sources/record"
@@ -94,7 +95,7 @@ func offer(notes []record.Note) []record.Note {
 
 // other takes a member that the mapping does not name.
 func (r *row) other(key string, v value) {
-	if r.mapping.Rest == "" || r.mapping.Rest == restNone || r.ignored[key] || secretive(&candidate{name: key, key: keyOf([]step{{key, -1}})}) {
+	if r.mapping.Rest == "" || r.mapping.Rest == restNone || r.ignored[key] || field.Secret(key) {
 		return
 	}
 	j := r.metadataOf(v)

@@ -93,12 +93,3 @@ var (
 		"nickname", "picture", "avatar", "avatarurl", "image", "imageurl", "profilepicture", "locale", "language", "zoneinfo", "timezone", "gender", "birthdate", "website",
 	}
 )
-
-// Words in the names of columns that are not to be copied anywhere.
-var (
-	secretWords = []string{
-		"token", "secret", "password", "passwd", "passphrase", "totp", "recovery", "backupcode", "apikey", "privatekey", "sessionid", "cookie",
-		"socialsecurity", "creditcard", "cardnumber", "hash", "salt", "digest",
-	}
-	secretParts = []string{"otp", "pin", "ssn", "cvv", "iban", "seed", "key", "pass", "pwd"} // as words of their own
-)

@@ -17,11 +17,12 @@ const (
 	BetterAuth Provider = "better-auth"
 	Stytch     Provider = "stytch" // another project
 	Okta       Provider = "okta"
+	AuthJS     Provider = "authjs" // NextAuth
 )
 
 // Providers are all of them in the order of lists.
 var Providers = []Provider{
-	Auth0, Firebase, Cognito, Clerk, Supabase, Keycloak, BetterAuth, Okta, Stytch, CSV, JSON,
+	Auth0, Firebase, Cognito, Clerk, Supabase, Keycloak, BetterAuth, Okta, AuthJS, Stytch, CSV, JSON,
 }
 
 // titles are the names for people, where they are not the provider's own
@@ -39,6 +40,7 @@ var titles = map[Provider]string{
 	BetterAuth: "Better Auth",
 	Stytch:     "Stytch",
 	Okta:       "Okta",
+	AuthJS:     "Auth.js",
 }
 
 // Title is the provider's name for people: "Auth0", "AWS Cognito", ....

@@ -14,4 +14,18 @@ var tables = []Guide{
 		"Social logins link themselves at the first login; two-factor is enrolled",
 		"again.",
 	}},
+	{sources.AuthJS, "Auth.js", []string{
+		"Two tables of the app's database, under the names that the adapter gave",
+		"them: the users, and the accounts with the social logins. PostgreSQL:",
+		"$ psql \"$DATABASE_URL\" -c \"\\copy users to 'user.csv' csv header\"",
+		"$ psql \"$DATABASE_URL\" -c \"\\copy accounts to 'account.csv' csv header\"",
+		"With Prisma they are \"User\" and \"Account\", in quotes. MongoDB:",
+		"$ mongoexport --uri \"$MONGODB_URI\" -c users -o user.ndjson",
+		"$ mongoexport --uri \"$MONGODB_URI\" -c accounts -o account.ndjson",
+		"Give usher both. Tokens in them are never looked at.",
+		"",
+		"Auth.js keeps no passwords. A column of your own (password, passwordHash,",
+		"hashedPassword) is read where its hashes name their scheme; under another",
+		"name take the table as a CSV with a mapping.",
+	}},
 }
