@@ -13,6 +13,7 @@ import (
 	"example.com/usher/sources/okta"
 	"example.com/usher/sources/stytch"
 	"example.com/usher/sources/supabase"
+	"example.com/usher/sources/wordpress"
 )
 
 // layouts are asked in this order; the first that knows a file reads it. What
@@ -56,6 +57,11 @@ var layouts = []*layout.Layout{
 	&authjs.Table,
 	&authjs.Accounts,
 	&authjs.AccountTable,
+	&wordpress.Tables,
+	&wordpress.Users,
+	&wordpress.Table,
+	&wordpress.Metadata,
+	&wordpress.MetadataTable,
 	&flat.JSON,
 	&flat.Table,
 }

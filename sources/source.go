@@ -28,6 +28,7 @@ const (
 	Stytch     = layout.Stytch // another project
 	Okta       = layout.Okta
 	AuthJS     = layout.AuthJS // NextAuth
+	WordPress  = layout.WordPress
 )
 
 // Providers are all providers in the order of lists.

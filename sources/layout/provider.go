@@ -18,11 +18,12 @@ const (
 	Stytch     Provider = "stytch" // another project
 	Okta       Provider = "okta"
 	AuthJS     Provider = "authjs" // NextAuth
+	WordPress  Provider = "wordpress"
 )
 
 // Providers are all of them in the order of lists.
 var Providers = []Provider{
-	Auth0, Firebase, Cognito, Clerk, Supabase, Keycloak, BetterAuth, Okta, AuthJS, Stytch, CSV, JSON,
+	Auth0, Firebase, Cognito, Clerk, Supabase, Keycloak, BetterAuth, Okta, AuthJS, WordPress, Stytch, CSV, JSON,
 }
 
 // titles are the names for people, where they are not the provider's own
@@ -41,6 +42,7 @@ var titles = map[Provider]string{
 	Stytch:     "Stytch",
 	Okta:       "Okta",
 	AuthJS:     "Auth.js",
+	WordPress:  "WordPress",
 }
 
 // Title is the provider's name for people: "Auth0", "AWS Cognito", ....
