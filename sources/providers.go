@@ -6,6 +6,7 @@ import (
 	"example.com/usher/sources/betterauth"
 	"example.com/usher/sources/clerk"
 	"example.com/usher/sources/cognito"
+	"example.com/usher/sources/django"
 	"example.com/usher/sources/firebase"
 	"example.com/usher/sources/flat"
 	"example.com/usher/sources/keycloak"
@@ -62,6 +63,12 @@ var layouts = []*layout.Layout{
 	&wordpress.Table,
 	&wordpress.Metadata,
 	&wordpress.MetadataTable,
+	&django.Dump,
+	&django.RowDump,
+	&django.Users,
+	&django.Table,
+	&django.Rows,
+	&django.RowTable,
 	&flat.JSON,
 	&flat.Table,
 }

@@ -29,6 +29,7 @@ const (
 	Okta       = layout.Okta
 	AuthJS     = layout.AuthJS // NextAuth
 	WordPress  = layout.WordPress
+	Django     = layout.Django
 )
 
 // Providers are all providers in the order of lists.

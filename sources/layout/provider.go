@@ -19,11 +19,12 @@ const (
 	Okta       Provider = "okta"
 	AuthJS     Provider = "authjs" // NextAuth
 	WordPress  Provider = "wordpress"
+	Django     Provider = "django"
 )
 
 // Providers are all of them in the order of lists.
 var Providers = []Provider{
-	Auth0, Firebase, Cognito, Clerk, Supabase, Keycloak, BetterAuth, Okta, AuthJS, WordPress, Stytch, CSV, JSON,
+	Auth0, Firebase, Cognito, Clerk, Supabase, Keycloak, BetterAuth, Okta, AuthJS, WordPress, Django, Stytch, CSV, JSON,
 }
 
 // titles are the names for people, where they are not the provider's own
@@ -43,6 +44,7 @@ var titles = map[Provider]string{
 	Okta:       "Okta",
 	AuthJS:     "Auth.js",
 	WordPress:  "WordPress",
+	Django:     "Django",
 }
 
 // Title is the provider's name for people: "Auth0", "AWS Cognito", ....

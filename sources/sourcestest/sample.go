@@ -28,6 +28,9 @@ type Sample struct {
 	// Joined: the file also holds what is joined to its users, which is read
 	// first; where that fails there are no users.
 	Joined bool
+	// Behind: what is joined stands behind the users in their file, so that a
+	// cut loses it.
+	Behind bool
 	// Fixed: no other line ends or encodings are tried, because the layout
 	// depends on the bytes.
 	Fixed bool
