@@ -6,6 +6,7 @@ import (
 	"example.com/usher/sources/betterauth"
 	"example.com/usher/sources/clerk"
 	"example.com/usher/sources/cognito"
+	"example.com/usher/sources/devise"
 	"example.com/usher/sources/django"
 	"example.com/usher/sources/firebase"
 	"example.com/usher/sources/flat"
@@ -69,6 +70,10 @@ var layouts = []*layout.Layout{
 	&django.Table,
 	&django.Rows,
 	&django.RowTable,
+	&devise.Users,
+	&devise.Table,
+	&devise.Identities,
+	&devise.IdentityTable,
 	&flat.JSON,
 	&flat.Table,
 }

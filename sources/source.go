@@ -30,6 +30,7 @@ const (
 	AuthJS     = layout.AuthJS // NextAuth
 	WordPress  = layout.WordPress
 	Django     = layout.Django
+	Devise     = layout.Devise // Rails
 )
 
 // Providers are all providers in the order of lists.

@@ -17,6 +17,7 @@ func TestConformance(t *testing.T) {
 		"natural keys":         {Path: "natural.json", Joined: true, Behind: true},
 		"the table as CSV":     {Path: "auth_user.csv", Hashes: "account_emailaddress.csv"},
 		"the table as JSON":    {Path: "auth_user.json", Hashes: "account_emailaddress.json"},
+		"of Django 3.2":        {Path: "of-django-3.2.json", Joined: true, Behind: true},
 		"with social accounts": {Path: "auth_user.csv", Hashes: "socialaccount_socialaccount.csv"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -23,3 +23,12 @@ func TestLogins(t *testing.T) {
 		})
 	}
 }
+
+// A dump that Django 3.2 wrote itself, with every hasher it has.
+func TestLoginsOfDjangoItself(t *testing.T) {
+	passwords := endtoend.Passwords(t, "testdata/passwords.truth.json")
+	r := endtoend.Rehearse(t, endtoend.Export{Paths: []string{"testdata/of-django-3.2.json"}, Passwords: passwords})
+	if len(r.LoggedIn) != 7 || len(r.Types) != 5 {
+		t.Errorf("%v logged in with hashes of %v", r.LoggedIn, r.Types)
+	}
+}

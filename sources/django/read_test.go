@@ -54,6 +54,18 @@ func TestEverySampleIsCounted(t *testing.T) {
 	}
 }
 
+// Dumps that Django 3.2 wrote, with django-allauth and django-otp.
+func TestDumpsOfDjangoItself(t *testing.T) {
+	for _, name := range []string{"of-django-3.2.json", "of-django-3.2.jsonl"} {
+		sourcestest.CheckCounts(t, sources.Options{Paths: []string{filepath.Join("testdata", name)}}, sourcestest.Counts{
+			Users: 10, Emails: 10, VerifiedEmails: 5, Named: 9, HadPassword: 9, WithTrusted: 10, Created: 10,
+			Hashes:  kinds{"PBKDF2 with SHA-1": 1, "argon_2id": 1, "bcrypt": 1, "bcrypt over SHA-256": 1, "md_5": 2, "pbkdf_2": 1, "sha_1": 2},
+			Factors: factors{sources.Social: 3, sources.TOTP: 3},
+			Notes:   kinds{"linked_identity": 3},
+		})
+	}
+}
+
 func TestFactsOfAUser(t *testing.T) {
 	for path, groups := range map[string][]any{"dumpdata.json": {"1", "2"}, "natural.json": {"editors", "members"}} {
 		id := map[string]string{"dumpdata.json": "1", "natural.json": "ada"}[path]

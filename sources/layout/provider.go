@@ -20,11 +20,12 @@ const (
 	AuthJS     Provider = "authjs" // NextAuth
 	WordPress  Provider = "wordpress"
 	Django     Provider = "django"
+	Devise     Provider = "devise" // Rails
 )
 
 // Providers are all of them in the order of lists.
 var Providers = []Provider{
-	Auth0, Firebase, Cognito, Clerk, Supabase, Keycloak, BetterAuth, Okta, AuthJS, WordPress, Django, Stytch, CSV, JSON,
+	Auth0, Firebase, Cognito, Clerk, Supabase, Keycloak, BetterAuth, Okta, AuthJS, WordPress, Django, Devise, Stytch, CSV, JSON,
 }
 
 // titles are the names for people, where they are not the provider's own
@@ -45,6 +46,7 @@ var titles = map[Provider]string{
 	AuthJS:     "Auth.js",
 	WordPress:  "WordPress",
 	Django:     "Django",
+	Devise:     "Devise",
 }
 
 // Title is the provider's name for people: "Auth0", "AWS Cognito", ....
