@@ -10,6 +10,7 @@ import (
 	"example.com/usher/sources/django"
 	"example.com/usher/sources/firebase"
 	"example.com/usher/sources/flat"
+	"example.com/usher/sources/fusionauth"
 	"example.com/usher/sources/keycloak"
 	"example.com/usher/sources/layout"
 	"example.com/usher/sources/okta"
@@ -46,6 +47,10 @@ var layouts = []*layout.Layout{
 	&keycloak.Settings,
 	&keycloak.API,
 	&okta.Users,
+	&fusionauth.Users,
+	&fusionauth.Table,
+	&fusionauth.Identities,
+	&fusionauth.IdentityTable,
 	&stytch.Hashes,
 	&stytch.Users,
 	&stytch.Table,

@@ -31,6 +31,7 @@ const (
 	WordPress  = layout.WordPress
 	Django     = layout.Django
 	Devise     = layout.Devise // Rails
+	FusionAuth = layout.FusionAuth
 )
 
 // Providers are all providers in the order of lists.

@@ -21,11 +21,12 @@ const (
 	WordPress  Provider = "wordpress"
 	Django     Provider = "django"
 	Devise     Provider = "devise" // Rails
+	FusionAuth Provider = "fusionauth"
 )
 
 // Providers are all of them in the order of lists.
 var Providers = []Provider{
-	Auth0, Firebase, Cognito, Clerk, Supabase, Keycloak, BetterAuth, Okta, AuthJS, WordPress, Django, Devise, Stytch, CSV, JSON,
+	Auth0, Firebase, Cognito, Clerk, Supabase, Keycloak, BetterAuth, Okta, AuthJS, WordPress, Django, Devise, FusionAuth, Stytch, CSV, JSON,
 }
 
 // titles are the names for people, where they are not the provider's own
@@ -47,6 +48,7 @@ var titles = map[Provider]string{
 	WordPress:  "WordPress",
 	Django:     "Django",
 	Devise:     "Devise",
+	FusionAuth: "FusionAuth",
 }
 
 // Title is the provider's name for people: "Auth0", "AWS Cognito", ....

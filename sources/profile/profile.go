@@ -12,6 +12,8 @@
 package profile
 
 import (
+	"maps"
+
 	"github.com/go-json-experiment/json/jsontext"
 
 	"example.com/usher/sources/field"
@@ -79,6 +81,16 @@ func (p *Profile) Keep(name string, v jsontext.Value) {
 		p.own = map[string]any{}
 	}
 	p.own[name] = object.Keep(v)
+}
+
+// KeepAll puts metadata of the app's own, which it has gathered for that
+// purpose, into the trusted metadata.
+func (p *Profile) KeepAll(m map[string]any) {
+	if p.own == nil {
+		p.own = m
+		return
+	}
+	maps.Copy(p.own, m)
 }
 
 // Fill writes what was gathered into the user, the facts under the provider's

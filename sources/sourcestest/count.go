@@ -116,9 +116,7 @@ func Text(t testing.TB, texts ...string) (sources.Provider, []sources.User) {
 	var o sources.Options
 	for i, text := range texts {
 		o.Paths = append(o.Paths, filepath.Join(dir, strconv.Itoa(i)))
-		if err := os.WriteFile(o.Paths[i], []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
+		Write(t, o.Paths[i], text)
 	}
 	e, err := sources.Open(t.Context(), o)
 	if err != nil {
@@ -134,6 +132,14 @@ func Text(t testing.TB, texts ...string) (sources.Provider, []sources.User) {
 		users = append(users, u)
 	}
 	return e.Provider(), users
+}
+
+// Write writes a file.
+func Write(t testing.TB, path, text string) {
+	t.Helper()
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // Only is Text for a single record.

@@ -1,0 +1,99 @@
+package fusionauth
+
+import (
+	"fmt"
+	"strconv"
+	"time"
+
+	"example.com/usher/sources/field"
+	"example.com/usher/sources/join"
+	"example.com/usher/sources/layout"
+	"example.com/usher/sources/object"
+	"example.com/usher/sources/owner"
+	"example.com/usher/sources/record"
+	"example.com/usher/sources/table"
+)
+
+var tables = owner.Pair{
+	Provider: layout.FusionAuth,
+	Users:    "users",
+	Rows:     "identities",
+	IsRow:    isIdentity,
+	HasUsers: func(s *layout.Sample) bool {
+		return !hasIdentities(s) && (s.HasColumns("encryption_scheme", "salt", "password") || s.HasColumns("id", "tenants_id", "insert_instant", "active"))
+	},
+	HasRows: hasIdentities,
+	Open:    open,
+	Keys:    identities.Keys,
+}
+
+// The layouts of the tables.
+var (
+	Table         = tables.UsersTable()
+	Identities    = tables.RowsJSON()
+	IdentityTable = tables.RowsTable()
+)
+
+// Users is JSON of any shape: pages of the search, a file for the import, rows
+// of the database.
+var Users = layout.Layout{
+	Provider:   layout.FusionAuth,
+	Name:       "users as JSON",
+	Kind:       layout.Users,
+	Detect:     func(s *layout.Sample) bool { return s.AnyObject(isUser) },
+	Containers: (&layout.Sample{}).Around(),
+	Open:       func(f layout.File) (layout.Decode, error) { return open().Objects(f) },
+	Tally:      func() layout.Tally { return &pages{} },
+}
+
+// open reads users as of now: an account may expire.
+func open() layout.Members {
+	now := time.Now()
+	return func(o object.Object, index *join.Index, u *record.User) error {
+		return decode(o, index, u, now)
+	}
+}
+
+// isUser knows a user by words of FusionAuth's own, as the API or the
+// database spells them. Registrations and memberships inside of users have
+// some of them too.
+func isUser(o object.Object) bool {
+	has := o.Normal(table.Key)
+	switch {
+	case isIdentity(o) || has["applicationid"] || has["groupid"]:
+		return false
+	case has["encryptionscheme"] && has["password"]:
+		return true
+	}
+	return has["insertinstant"] && (has["email"] || has["username"] || has["identities"] || has["active"] && (has["tenantsid"] || has["tenantid"]))
+}
+
+// isIdentity knows a row of the table identities; in a CSV of it what is
+// empty is not there.
+func isIdentity(o object.Object) bool {
+	has := o.Normal(table.Key)
+	return has["usersid"] && (has["encryptionscheme"] || has["verified"] && has["insertinstant"]) &&
+		!has["firstname"] && !has["lastname"] && !has["applicationsid"]
+}
+
+func hasIdentities(s *layout.Sample) bool {
+	return s.HasColumns("users_id", "encryption_scheme") && !s.HasColumns("first_name") && !s.HasColumns("last_name")
+}
+
+// pages counts the pages of a search, each of which says how many users there
+// are.
+type pages struct{ users, total int }
+
+func (p *pages) Page(members object.Object, records int) {
+	p.users += records
+	if n, err := strconv.Atoi(field.Text(members.Get("total"))); err == nil {
+		p.total = max(p.total, n)
+	}
+}
+
+func (p *pages) Notes() []record.Note {
+	if p.total <= p.users {
+		return nil
+	}
+	return []record.Note{{Code: "export_incomplete", Detail: fmt.Sprintf("%d of %d users", p.users, p.total)}}
+}
