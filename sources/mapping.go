@@ -19,6 +19,24 @@ type Mapping = flat.Mapping
 // of its values made safe to show.
 type ColumnGuess = flat.Guess
 
+// MappingOrigin says where the value of a field comes from.
+type MappingOrigin = flat.Origin
+
+// What a column goes into besides fields, for Mapping.Give.
+const (
+	TrustedMetadata   = flat.TrustedMetadata
+	UntrustedMetadata = flat.UntrustedMetadata
+)
+
+// ReadMapping reads a mapping file and checks it, as Options.Map is read.
+func ReadMapping(path string) (*Mapping, error) {
+	m, err := flat.ReadMap(path)
+	if err != nil {
+		return nil, wrap("open export", path, err)
+	}
+	return flat.ParseMapping(m.Text)
+}
+
 var errNotFlatItself = errors.New("it needs no mapping")
 
 // GuessMapping guesses a mapping from the first file with users: from the

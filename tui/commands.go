@@ -81,8 +81,8 @@ func orHere(folder string) string {
 func openCmd(ctx context.Context, e engine, request int, what func() sources.Options) tea.Cmd {
 	return func() tea.Msg {
 		o := what()
-		export, err := e.open(ctx, o)
-		msg := openedMsg{request: request, export: export, err: err}
+		export, columns, err := openMapped(ctx, e, o)
+		msg := openedMsg{request: request, export: export, mapped: columns, err: err}
 		if err != nil && len(o.Paths) > 0 {
 			msg.first = firstLine(failedPath(err, o.Paths[0]))
 		}

@@ -15,6 +15,10 @@ type engine struct {
 	list     func(folder string) []migrator.Listed
 	identify func(path string) (sources.Identity, error)
 	open     func(context.Context, sources.Options) (*opened, error)
+	// guess says which column of a flat file goes where, and readMapping what a
+	// mapping file says.
+	guess       func(context.Context, sources.Options) (*sources.Mapping, error)
+	readMapping func(path string) (*sources.Mapping, error)
 	// preview reads an export; with a roster it marks who is there already.
 	preview func(*opened, migrator.Options, *migrator.Roster) previewer
 	// roster reads who is in a project, and tells how many so far.
@@ -103,6 +107,7 @@ func newEngine(ports migrator.Ports) engine {
 		identify: sources.Identify,
 		writable: tryToWrite,
 		open:     openExport,
+		guess:    sources.GuessMapping, readMapping: sources.ReadMapping,
 		preview: func(o *opened, options migrator.Options, r *migrator.Roster) previewer {
 			p := migrator.NewPreview(o.export, options)
 			if r != nil {

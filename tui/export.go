@@ -35,6 +35,8 @@ type exportScreen struct {
 	opening string
 	failed  *failure
 	first   string // first line of what was not recognised
+	// unmapped: what was not recognised has columns, which can be mapped.
+	unmapped bool
 }
 
 // providers are those that an export can be read as.
@@ -87,16 +89,23 @@ func (s *exportScreen) opened(f *flow, msg openedMsg) tea.Cmd {
 		return discard(msg)
 	}
 	s.request = 0
+	if msg.mapped != nil {
+		f.mapped.mapped, f.mapped.request = *msg.mapped, msg.request
+	}
 	if msg.err != nil {
 		failed := describe(msg.err)
-		s.failed, s.first = &failed, msg.first
+		s.failed, s.first, s.unmapped = &failed, msg.first, msg.mapped != nil
 		return nil
 	}
 	if f.at != atExport {
 		return discard(msg)
 	}
 	s.failed = nil
-	f.visit(atPreview)
+	if msg.mapped != nil {
+		f.visit(atMapping)
+	} else {
+		f.visit(atPreview)
+	}
 	return f.opens(msg.export, false)
 }
 
@@ -106,6 +115,9 @@ func (s *exportScreen) key(f *flow, msg tea.KeyMsg) tea.Cmd {
 		s.leave(f)
 	case s.request != 0:
 		f.notice = "opening the export; esc stops that"
+	case s.failed != nil && s.unmapped && key.Matches(msg, keys.columns):
+		f.closeExport()
+		f.visit(atMapping)
 	case key.Matches(msg, keys.enter):
 		return s.choose(f)
 	case key.Matches(msg, keys.toggle):
@@ -292,12 +304,23 @@ func (s *exportScreen) openTyped(f *flow) tea.Cmd {
 	typed := *s
 	return s.open(f, s.input.value(), func() sources.Options {
 		list := typed.typedPaths(f, paths.Exist)
+		if only := typed.only(f); len(list) == 1 && only.path != "" && !paths.Exist(list[0]) {
+			list[0] = only.path
+		}
 		o := sources.Options{Paths: list, Provider: providers[typed.provider]}
 		if len(list) == 1 {
 			o.Hashes = typed.hashesFor(typed.listed(list[0]))
 		}
 		return o
 	})
+}
+
+// only is the one export that the typed beginning can become, or none.
+func (s *exportScreen) only(f *flow) foundFile {
+	if shown := s.shown(f); len(shown) == 1 && !shown[0].folder {
+		return shown[0]
+	}
+	return foundFile{}
 }
 
 // hashesFor are the password hashes found beside a file of users.

@@ -2,7 +2,9 @@ package tui
 
 import (
 	"path/filepath"
+	"strings"
 
+	"example.com/usher/sources"
 	"example.com/usher/tui/paths"
 	"example.com/usher/tui/say"
 )
@@ -73,14 +75,26 @@ func (s *exportScreen) besideLines(f *flow, width int) []string {
 func (s *exportScreen) failedLines(f *flow, width int) []string {
 	lines := s.failed.lines(f.look, width)
 	if s.first != "" {
-		lines = append(lines, "", " It begins with:", "   "+cut(say.Clean(s.first), width-6), "",
-			" Looked for: Auth0 (users, password hashes), Firebase, AWS Cognito, CSV, JSON.")
+		lines = append(lines, "", " It begins with:", "   "+cut(say.Clean(s.first), width-6), "")
+		lines = append(lines, wrapped(width, "Looked for exports of "+providerTitles()+".")...)
 	}
 	as := "by its content"
 	if p := providers[s.provider]; p != "" {
 		as = "as " + p.Title()
 	}
+	if s.unmapped {
+		lines = append(lines, " It has columns: "+f.look.strong.Render("ctrl+o")+" says which of them is what.")
+	}
 	return append(lines, " enter reads it "+f.look.strong.Render(as)+"; ctrl+p chooses another way.")
+}
+
+// providerTitles are all that is recognised.
+func providerTitles() string {
+	var titles []string
+	for _, p := range sources.Providers() {
+		titles = append(titles, p.Title())
+	}
+	return strings.Join(titles, ", ")
 }
 
 func (s *exportScreen) status(f *flow) string {
@@ -98,7 +112,11 @@ func (s *exportScreen) status(f *flow) string {
 func (s *exportScreen) hints(f *flow) []hint {
 	open := hint{key: keys.enter, label: "open"}
 	if s.failed != nil {
-		return []hint{{key: keys.enter, label: "try again"}, {key: keys.provider, label: "read as"}, {key: keys.back, label: "back"}}
+		out := []hint{{key: keys.enter, label: "try again"}, {key: keys.provider, label: "read as"}, {key: keys.back, label: "back"}}
+		if s.unmapped {
+			out = append([]hint{{key: keys.columns, label: "name its columns"}}, out...)
+		}
+		return out
 	}
 	out := []hint{open}
 	if len(s.beside(s.current(f))) > 0 {

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -54,6 +55,9 @@ type fakeEngine struct {
 	retried      int
 	canaries     *fakeCanaries
 	roster       *migrator.Roster
+	provider     sources.Provider              // of what is opened, "" = Auth0
+	guess        func() *sources.Mapping       // nil = nothing can be mapped
+	saved        func(string) *sources.Mapping // the mapping file at a path, nil = none
 	rosterErr    error
 	status       migrator.Result
 }
@@ -106,7 +110,21 @@ func (e *fakeEngine) engine() engine {
 			if e.openErr != nil {
 				return nil, e.openErr
 			}
-			return anExport(&e.closed), nil
+			export := anExport(&e.closed)
+			export.provider = cmp.Or(e.provider, export.provider)
+			return export, nil
+		},
+		guess: func(context.Context, sources.Options) (*sources.Mapping, error) {
+			if e.guess == nil {
+				return nil, errors.New("nothing to map")
+			}
+			return e.guess(), nil
+		},
+		readMapping: func(path string) (*sources.Mapping, error) {
+			if e.saved == nil || e.saved(path) == nil {
+				return nil, errors.New("no mapping file")
+			}
+			return e.saved(path), nil
 		},
 		preview: func(_ *opened, o migrator.Options, r *migrator.Roster) previewer {
 			e.against = append(e.against, r)

@@ -36,6 +36,7 @@ const (
 	atPath
 	atLogin
 	atCanary
+	atMapping
 	places
 )
 
@@ -50,8 +51,13 @@ type flow struct {
 	control *control
 
 	// The export, and what is known of it.
-	export  *opened
-	sample  bool
+	export *opened
+	sample bool
+	// mapped is the flat export that was opened last, for the mapping screen.
+	mapped struct {
+		mapped
+		request int
+	}
 	reading reading
 
 	// The choices.

@@ -308,4 +308,6 @@ func TestEverySceneHoldsThroughAResizeStorm(t *testing.T) {
 	}
 }
 
-func allScenes() []scene { return slices.Concat(scenes(), workScenes(), lookScenes(), canaryScenes()) }
+func allScenes() []scene {
+	return slices.Concat(scenes(), workScenes(), lookScenes(), canaryScenes(), mappingScenes())
+}

@@ -8,6 +8,7 @@ var keys = struct {
 	enter, back, space, tab, toggle                      key.Binding
 	help, leave, quit, retry, findings, all, edit, fresh key.Binding
 	provider, search, export, path, login, there, slow   key.Binding
+	columns                                              key.Binding
 }{
 	up:       bind("↑", "up", "k"),
 	down:     bind("↓", "down", "j"),
@@ -37,6 +38,7 @@ var keys = struct {
 	login:    bind("c", "c"),
 	there:    bind("a", "a"),
 	slow:     bind("s", "s"),
+	columns:  bind("ctrl+o", "ctrl+o"),
 }
 
 func bind(shown string, names ...string) key.Binding {

@@ -30,6 +30,8 @@ type (
 		err     error
 		// first is the first line of a file that was not recognised.
 		first string
+		// mapped has the columns of a flat file, nil for others.
+		mapped *mapped
 	}
 	previewedMsg struct {
 		request int

@@ -62,6 +62,7 @@ func newModel(f *flow) *model {
 		atDestination: &destinationScreen{}, atImport: imp, atProof: &proofScreen{}, atFailure: &failureScreen{},
 		atSecret: &secretScreen{}, atVerify: &verifyScreen{}, atUndo: &undoScreen{},
 		atSearch: &searchScreen{}, atPath: &pathScreen{}, atLogin: &loginScreen{}, atCanary: &canaryScreen{},
+		atMapping: &mappingScreen{},
 	}
 	m.resize(m.width, m.height)
 	return m

@@ -54,7 +54,10 @@ func (a *assistant) open(ctx context.Context, paths, hashes []string) (step, err
 	if err := a.closeExport(); err != nil {
 		return nil, err
 	}
-	export, err := sources.Open(ctx, sources.Options{Paths: paths, Hashes: hashes})
+	export, err := a.openExport(ctx, sources.Options{Paths: paths, Hashes: hashes})
+	if errors.Is(err, errBack) || errors.Is(err, errLeave) || errors.Is(err, ErrNoAnswer) {
+		return nil, err
+	}
 	if err != nil {
 		a.failed(err)
 		return nil, ctx.Err()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -12,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"example.com/usher/migrator"
+	"example.com/usher/sources"
 	"example.com/usher/sources/sample"
 	"example.com/usher/tui/plain"
 )
@@ -287,3 +289,31 @@ func (answering) DeletePassword(context.Context, string) migrator.Answer { panic
 func (answering) DeleteUser(context.Context, string) migrator.Answer     { panic("a delete") }
 func (answering) Pace() migrator.Pace                                    { return migrator.Pace{} }
 func (answering) PacingState() []byte                                    { return nil }
+
+func TestTheColumnsOfATableAreCorrected(t *testing.T) {
+	folder := t.TempDir()
+	path := filepath.Join(folder, "customers.csv")
+	table := "kunde;kontakt;tel;aktiv;pw\n17;ada@example.com;14155550100;no;5f4dcc3b5aa765d61d8327deb882cf99\n18;grace@example.com;;yes;\n"
+	if err := os.WriteFile(path, []byte(table), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	answers := []string{"1", path, "kunde = id", "tel = +phone", "aktiv = not blocked", "nobody = email", "kunde", "password.type = md5", "kontakt = -", "tel = -", "", "kontakt = email", "tel = +phone", "", "", "", "1", "y"}
+	_, ok, said, err := dialog{folder: folder}.run(t, answers...)
+	if err != nil || !ok {
+		t.Fatalf("ok %v, error %v\n%s", ok, err, said)
+	}
+	for _, want := range []string{"kunde: id", "aktiv: blocked", `there is no column "nobody"`, "as in mail = email", "password.type: md5", "kontakt: left out", "That cannot be read: ", "Saved: "} {
+		if !strings.Contains(said, want) {
+			t.Errorf("%q is not said:\n%s", want, said)
+		}
+	}
+	m, err := sources.ReadMapping(filepath.Join(folder, "customers-mapping.json"))
+	if err != nil || m.Goes("kunde") != "id" || m.Phone[0].Prefix != "+" || !m.Exchanged("aktiv") || m.SettingOf("type").Value != "md5" {
+		t.Errorf("%+v, %v", m, err)
+	}
+	// The next time it is taken up.
+	_, _, said, err = dialog{folder: folder}.run(t, "1", path, "", "", "q")
+	if err != nil || !strings.Contains(said, "The columns as in ") {
+		t.Errorf("%v\n%s", err, said)
+	}
+}
