@@ -2,9 +2,7 @@ package tui
 
 import (
 	"path/filepath"
-	"strings"
 
-	"example.com/usher/sources"
 	"example.com/usher/tui/paths"
 	"example.com/usher/tui/say"
 )
@@ -76,7 +74,7 @@ func (s *exportScreen) failedLines(f *flow, width int) []string {
 	lines := s.failed.lines(f.look, width)
 	if s.first != "" {
 		lines = append(lines, "", " It begins with:", "   "+cut(say.Clean(s.first), width-6), "")
-		lines = append(lines, wrapped(width, "Looked for exports of "+providerTitles()+".")...)
+		lines = append(lines, wrapped(width, "Looked for the exports of all providers that ctrl+p names, and for tables and JSON of users.")...)
 	}
 	as := "by its content"
 	if p := providers[s.provider]; p != "" {
@@ -86,15 +84,6 @@ func (s *exportScreen) failedLines(f *flow, width int) []string {
 		lines = append(lines, " It has columns: "+f.look.strong.Render("ctrl+o")+" says which of them is what.")
 	}
 	return append(lines, " enter reads it "+f.look.strong.Render(as)+"; ctrl+p chooses another way.")
-}
-
-// providerTitles are all that is recognised.
-func providerTitles() string {
-	var titles []string
-	for _, p := range sources.Providers() {
-		titles = append(titles, p.Title())
-	}
-	return strings.Join(titles, ", ")
 }
 
 func (s *exportScreen) status(f *flow) string {
