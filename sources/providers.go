@@ -6,6 +6,7 @@ import (
 	"example.com/usher/sources/betterauth"
 	"example.com/usher/sources/clerk"
 	"example.com/usher/sources/cognito"
+	"example.com/usher/sources/descope"
 	"example.com/usher/sources/devise"
 	"example.com/usher/sources/django"
 	"example.com/usher/sources/firebase"
@@ -17,6 +18,7 @@ import (
 	"example.com/usher/sources/stytch"
 	"example.com/usher/sources/supabase"
 	"example.com/usher/sources/wordpress"
+	"example.com/usher/sources/workos"
 )
 
 // layouts are asked in this order; the first that knows a file reads it. What
@@ -47,6 +49,9 @@ var layouts = []*layout.Layout{
 	&keycloak.Settings,
 	&keycloak.API,
 	&okta.Users,
+	&descope.Users,
+	&descope.Table,
+	&workos.Users,
 	&fusionauth.Users,
 	&fusionauth.Table,
 	&fusionauth.Identities,

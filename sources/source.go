@@ -32,6 +32,8 @@ const (
 	Django     = layout.Django
 	Devise     = layout.Devise // Rails
 	FusionAuth = layout.FusionAuth
+	Descope    = layout.Descope
+	WorkOS     = layout.WorkOS
 )
 
 // Providers are all providers in the order of lists.

@@ -22,11 +22,13 @@ const (
 	Django     Provider = "django"
 	Devise     Provider = "devise" // Rails
 	FusionAuth Provider = "fusionauth"
+	Descope    Provider = "descope"
+	WorkOS     Provider = "workos"
 )
 
 // Providers are all of them in the order of lists.
 var Providers = []Provider{
-	Auth0, Firebase, Cognito, Clerk, Supabase, Keycloak, BetterAuth, Okta, AuthJS, WordPress, Django, Devise, FusionAuth, Stytch, CSV, JSON,
+	Auth0, Firebase, Cognito, Clerk, Supabase, Keycloak, BetterAuth, Okta, AuthJS, WordPress, Django, Devise, FusionAuth, Descope, WorkOS, Stytch, CSV, JSON,
 }
 
 // titles are the names for people, where they are not the provider's own
@@ -49,6 +51,8 @@ var titles = map[Provider]string{
 	Django:     "Django",
 	Devise:     "Devise",
 	FusionAuth: "FusionAuth",
+	Descope:    "Descope",
+	WorkOS:     "WorkOS",
 }
 
 // Title is the provider's name for people: "Auth0", "AWS Cognito", ....

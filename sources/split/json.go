@@ -40,7 +40,7 @@ type jsonText struct {
 // such arrays (also an array of those), records one after the other, pretty
 // printed or not. After a damaged record it goes on with the next.
 func JSON(r io.Reader, c Containers, l Limits) Splitter {
-	return &jsonText{w: newWindow(r), limits: l.withDefaults(), containers: c, frames: []frame{inText}}
+	return &jsonText{w: newWindow(r), limits: l.withDefaults(), containers: c, frames: []frame{inText}, starts: starts{arrays: c.Arrays}}
 }
 
 func (s *jsonText) Next() (Element, error) {

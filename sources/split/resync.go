@@ -10,6 +10,7 @@ import (
 // such place, so that objects inside of the damaged record are not taken for
 // records.
 type starts struct {
+	arrays  []string // names of the lists that records stand in
 	records int
 	leads   [][]byte
 	keys    [][]byte
@@ -146,7 +147,7 @@ func leadOf(before []byte) []byte {
 func (k *starts) fit(before, after []byte) bool {
 	lead := leadOf(before)
 	trimmed := before[:len(before)-len(lead)]
-	if len(trimmed) == 0 || !bytes.ContainsRune([]byte(",}"), rune(trimmed[len(trimmed)-1])) && !bytes.ContainsRune(lead, '\n') && !nextList(trimmed) {
+	if len(trimmed) == 0 || !bytes.ContainsRune([]byte(",}"), rune(trimmed[len(trimmed)-1])) && !bytes.ContainsRune(lead, '\n') && !nextList(trimmed) && !k.nextPage(trimmed) {
 		return false
 	}
 	first, second := firstKeys(after)
@@ -166,6 +167,14 @@ func (k *starts) fit(before, after []byte) bool {
 func nextList(text []byte) bool {
 	rest, begins := bytes.CutSuffix(text, []byte("["))
 	return begins && bytes.HasSuffix(bytes.TrimRight(rest, " \t\r\n"), []byte("]"))
+}
+
+// nextPage: a list of records begins, which is a member of an object.
+func (k *starts) nextPage(text []byte) bool {
+	rest, begins := bytes.CutSuffix(text, []byte("["))
+	rest, named := bytes.CutSuffix(bytes.TrimRight(rest, " \t\r\n"), []byte(":"))
+	rest = bytes.TrimRight(rest, " \t\r\n")
+	return begins && named && slices.ContainsFunc(k.arrays, func(name string) bool { return bytes.HasSuffix(rest, []byte(`"`+name+`"`)) })
 }
 
 // deeper: the space is more indented than that before the only record so far,

@@ -1,0 +1,15 @@
+package workos_test
+
+import (
+	"testing"
+
+	"example.com/usher/migrator/endtoend"
+)
+
+// Everybody moves, and nobody with a password.
+func TestRehearsal(t *testing.T) {
+	r := endtoend.Rehearse(t, endtoend.Export{Paths: []string{"testdata/pages.json"}})
+	if r.Result.Created != 5 || r.Result.Skipped != 0 || len(r.LoggedIn) != 0 {
+		t.Errorf("%d created, %d skipped, %v logged in", r.Result.Created, r.Result.Skipped, r.LoggedIn)
+	}
+}
