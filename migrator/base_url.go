@@ -49,3 +49,13 @@ func ForeignHost(base string) string {
 	}
 	return u.Host
 }
+
+// HostToConfirm is the host that an operator has to confirm before the secret
+// of this destination goes there, "" for none: one that is not Stytch's, and of
+// a test project or sandbox one on another machine.
+func (t Target) HostToConfirm() string {
+	if t.Kind != Live && t.loopback() {
+		return ""
+	}
+	return ForeignHost(t.BaseURL)
+}

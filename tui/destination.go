@@ -22,8 +22,7 @@ type destinationScreen struct {
 	ids, secrets [3]input
 	server       input // base URL, "" = Stytch's own
 	confirm      input
-	// confirmHost is typed before a live project's secret goes to a host that
-	// is not Stytch's.
+	// confirmHost is typed before a secret goes to a host that is not Stytch's.
 	confirmHost input
 	hostTyped   bool
 
@@ -50,7 +49,7 @@ const (
 	askServer
 	askID
 	askSecret
-	askHost // of a live project's server that is not Stytch's, before the secret goes there
+	askHost // of a server that is not Stytch's, before the secret goes there
 	checking
 	ready // checked; a way is to be chosen
 	askFew
@@ -140,11 +139,11 @@ func (s *destinationScreen) unconfirm() {
 }
 
 // hostToType is the host that is still to be typed, "" for none.
-func (s *destinationScreen) hostToType(f *flow) string {
-	if s.kind() != migrator.Live || s.hostTyped {
+func (s *destinationScreen) hostToType() string {
+	if s.hostTyped {
 		return ""
 	}
-	return migrator.ForeignHost(s.serverAddress())
+	return migrator.Target{Kind: s.kind(), BaseURL: s.serverAddress()}.HostToConfirm()
 }
 
 // askServer has the address of a Stytch-compatible server typed.
@@ -248,10 +247,11 @@ func (s *destinationScreen) next(f *flow) tea.Cmd {
 	case askID, askSecret:
 		return s.askOrCheck(f)
 	case askHost:
-		if s.hostTyped = strings.TrimSpace(s.confirmHost.value()) == s.hostToType(f); !s.hostTyped {
+		if s.hostTyped = strings.TrimSpace(s.confirmHost.value()) == s.hostToType(); !s.hostTyped {
 			f.notice = "that is not the host; type all of it, or esc"
 			return nil
 		}
+		f.confirmHost(strings.TrimSpace(s.confirmHost.value()))
 		return s.askOrCheck(f)
 	case askFew:
 		return s.fewTyped(f)
@@ -300,7 +300,7 @@ func (s *destinationScreen) askOrCheck(f *flow) tea.Cmd {
 		}
 		s.failed = &failed
 		return nil
-	case s.hostToType(f) != "":
+	case s.hostToType() != "":
 		s.stage = askHost
 		return nil
 	}
@@ -320,7 +320,7 @@ func (s *destinationScreen) check(f *flow, id, secret string) tea.Cmd {
 // is still to be typed before anybody is sent.
 func (s *destinationScreen) toRead(f *flow) migrator.Target {
 	t := f.target
-	t.Confirmed = s.hostTyped
+	t.Confirmed = s.hostTyped && t.Kind == migrator.Live
 	return t
 }
 

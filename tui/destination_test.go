@@ -22,13 +22,54 @@ func toDestination(t *testing.T, e *fakeEngine, env map[string]string) *model {
 func TestAServerOfOnesOwnIsTyped(t *testing.T) {
 	e := &fakeEngine{}
 	m := toDestination(t, e, testEnv)
-	press(m, "down", "e", "https://stytch.example.com/", "enter", "enter", "enter")
+	press(m, "down", "e", "https://stytch.example.com/", "enter", "enter")
+	if len(e.checked) > 0 {
+		t.Fatal("the secret left before the host was typed")
+	}
+	press(m, "stytch.example.com", "enter", "enter")
 	want := migrator.Target{Kind: migrator.Test, ProjectID: testID, BaseURL: "https://stytch.example.com"}
 	if diff := cmp.Diff([]migrator.Target{want}, e.checked); diff != "" {
 		t.Errorf("checked (-want +got):\n%s", diff)
 	}
 	if len(e.begun) != 1 || e.begun[0].target != want {
 		t.Errorf("begun %+v, want one with %+v", e.begun, want)
+	}
+}
+
+func TestAServerOnThisMachineNeedsNoHostForATestProject(t *testing.T) {
+	e := &fakeEngine{}
+	m := toDestination(t, e, testEnv)
+	press(m, "down", "e", "http://127.0.0.1:8080", "enter", "enter")
+	if len(e.checked) != 1 {
+		t.Errorf("checked %+v", e.checked)
+	}
+}
+
+// elsewhere is a paused migration whose checkpoint names a server that is not
+// Stytch's.
+func elsewhere() *fakeEngine {
+	e := &fakeEngine{listed: someMigrations()[:1]}
+	e.listed[0].Meta.Destination.BaseURL = "https://stytch.example.com"
+	return e
+}
+
+func TestACheckpointDoesNotSendTheSecretElsewhere(t *testing.T) {
+	for name, env := range map[string]map[string]string{"typed": nil, "of the environment": testEnv} {
+		t.Run(name, func(t *testing.T) {
+			e := elsewhere()
+			m := open(t, e, env, 80, 24)
+			press(m, "enter", "secret-test-x", "enter", "enter")
+			if m.place() != atSecret || len(e.reopened) > 0 {
+				t.Fatalf("at %d, reopened %v: the secret left without the host", m.place(), e.reopened)
+			}
+			press(m, "ctrl+u", "stytch.example.com", "enter")
+			if env == nil {
+				press(m, "secret-test-x", "enter")
+			}
+			if len(e.reopened) != 1 {
+				t.Errorf("reopened %v", e.reopened)
+			}
+		})
 	}
 }
 

@@ -62,8 +62,8 @@ func (s *destinationScreen) detail(f *flow, width int) []string {
 			"It is used for this run and never written down.",
 		}
 	case askHost:
-		return append(wrapAll(width-3, "The secret of this live project would go to a server that is not Stytch's. Type its host to go on:"),
-			"  "+f.look.strong.Render(say.Clean(s.hostToType(f))), "> "+s.confirmHost.view(width-5, true))
+		return append(wrapAll(width-3, "The secret of this "+string(s.kind())+" project would go to a server that is not Stytch's. Type its host to go on:"),
+			"  "+f.look.strong.Render(say.Clean(s.hostToType())), "> "+s.confirmHost.view(width-5, true))
 	case checking:
 		return []string{"Checking the credentials with one harmless request."}
 	}

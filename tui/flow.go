@@ -100,7 +100,9 @@ type flow struct {
 	subject  subject
 	verified verifiedOf
 	wanted   wantedSecret
-	writing  bool // a list of a finding
+	// hosts that are not Stytch's and were typed: secrets may go there.
+	hosts   map[string]bool
+	writing bool // a list of a finding
 	// unwritable is where no checkpoint can be made.
 	unwritable unwritable
 	// held is closed when the assistant ends.

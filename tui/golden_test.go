@@ -44,6 +44,7 @@ func scenes() []scene {
 		{"start ready", func() *fakeEngine { return &fakeEngine{listed: someMigrations()} }, nil, func(m *model) {}},
 		{"start error", func() *fakeEngine { return &fakeEngine{openErr: sourceError()} }, nil, func(m *model) { press(m, "down", "enter") }},
 		{"start secret", func() *fakeEngine { return &fakeEngine{listed: someMigrations()} }, nil, func(m *model) { press(m, "enter", "abc") }},
+		{"start elsewhere", elsewhere, testEnv, func(m *model) { press(m, "enter", "stytch.exa") }},
 		{"howto ready", plain, nil, func(m *model) { press(m, "end", "enter") }},
 		{"howto firebase", plain, nil, func(m *model) { press(m, "end", "enter", "right") }},
 		{"export loading", plain, nil, func(m *model) { m.stack = append(m.stack, atExport) }},

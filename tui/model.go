@@ -89,6 +89,7 @@ func (m *model) Init() tea.Cmd {
 	case s.Migration != nil:
 		m.stack = []place{atImport}
 		f.target, f.secret = s.Migration.Snapshot().Target, s.Secret
+		f.confirmHost(f.target.HostToConfirm()) // whoever began it did
 		f.run = start{ready: s.Migration, begin: resumeOf(f, s)}
 	case len(s.Paths) > 0:
 		m.stack = append(m.stack, atExport)

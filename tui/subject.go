@@ -38,13 +38,32 @@ func (f *flow) knownSecret(t migrator.Target) (secret string, known bool) {
 	return secret, secret != "" && f.config.Getenv("STYTCH_PROJECT_ID") == t.ProjectID
 }
 
-// withSecret goes on with the secret of a project: at once where it is known,
-// after the secret screen where it is not.
+// hostToConfirm is the host that is still to be typed before the secret of a
+// destination goes there, "" for none.
+func (f *flow) hostToConfirm(t migrator.Target) string {
+	if host := t.HostToConfirm(); !f.hosts[host] {
+		return host
+	}
+	return ""
+}
+
+func (f *flow) confirmHost(host string) {
+	if f.hosts == nil {
+		f.hosts = map[string]bool{}
+	}
+	f.hosts[host] = true
+}
+
+// withSecret goes on with the secret of a project: at once where it is known
+// and goes to Stytch, after the secret screen where it is not, or where its
+// checkpoint says that it goes elsewhere.
 func (f *flow) withSecret(t migrator.Target, purpose string, then func(*flow, string) tea.Cmd) tea.Cmd {
-	if secret, known := f.knownSecret(t); known {
+	secret, known := f.knownSecret(t)
+	host := f.hostToConfirm(t)
+	if known && host == "" {
 		return then(f, secret)
 	}
-	f.wanted = wantedSecret{target: t, purpose: purpose, then: then}
+	f.wanted = wantedSecret{target: t, purpose: purpose, then: then, host: host, known: secret}
 	f.visit(atSecret)
 	return nil
 }

@@ -97,17 +97,17 @@ func words(paths []string) string {
 // confirmHost has a host that is not Stytch's typed, where no flag has named
 // it.
 func (a *app) confirmHost(ctx context.Context, t migrator.Target, flag string) error {
-	host := migrator.ForeignHost(t.BaseURL)
+	host := t.HostToConfirm()
 	if host == "" || flag != "" {
 		return nil
 	}
-	a.note("usher: users of a live project would go to " + host + ", which is not Stytch's.")
+	a.note("usher: secret and users of a " + string(t.Kind) + " project would go to " + host + ", which is not Stytch's.")
 	typed, err := a.console().Ask(ctx, "Type the host to go on: ")
 	if err != nil {
 		return notConfirmed(err)
 	}
 	if typed != host {
-		return refuse("that is not the host of --base-url", "Nothing was sent. Start again and type "+host+" if that is meant.")
+		return refuse("that is not the host", "Nothing was sent. Start again and type "+host+" if that is meant.")
 	}
 	return nil
 }

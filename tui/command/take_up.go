@@ -18,6 +18,9 @@ func (a *app) takeUp(ctx context.Context, path, export string) (migrator.ReopenC
 	t := migrator.Target{Kind: meta.Destination.Kind, BaseURL: meta.Destination.BaseURL}
 	t, secret, err := a.credentials(ctx, t)
 	c.Secret, c.ProjectID = secret, t.ProjectID
+	if err == nil && a.canAsk() {
+		err = a.confirmHost(ctx, t, "") // a checkpoint names it: the secret must not follow a file
+	}
 	return c, meta, err
 }
 

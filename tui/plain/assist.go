@@ -64,6 +64,7 @@ type assistant struct {
 	options    migrator.Options
 	checkpoint string // as typed, "" = the default
 	server     string // base URL, "" = Stytch's own
+	host       string // not Stytch's, and typed: secrets may go there
 	target     migrator.Target
 	secret     string
 	chosen     Chosen

@@ -70,18 +70,22 @@ func (a *assistant) askServer(ctx context.Context) error {
 	}
 }
 
-// confirmHost has the host typed where a live project's users would go to
-// another one than Stytch's.
+// confirmHost has the host typed where the secret would go to another one than
+// Stytch's.
 func (a *assistant) confirmHost(ctx context.Context) error {
-	host := migrator.ForeignHost(a.target.BaseURL)
-	if host == "" {
+	host := a.target.HostToConfirm()
+	if host == "" || host == a.host {
 		return nil
 	}
-	a.say("These users would go to " + host + ", which is not Stytch's.")
+	a.say("Secret and users would go to " + host + ", which is not Stytch's.")
 	for {
 		typed, err := a.ask(ctx, "Type the host to go on: ", "All of it, as in the address.")
-		if err != nil || typed == host {
+		if err != nil {
 			return err
+		}
+		if typed == host {
+			a.host = host
+			return nil
 		}
 		a.say("That is not the host. Nothing was sent.")
 	}
@@ -120,8 +124,13 @@ func (a *assistant) check(ctx context.Context, id, secret string) error {
 		a.failed(err)
 		return nil
 	}
+	if err := a.confirmHost(ctx); err != nil {
+		return err
+	}
 	a.target.ProjectID = id
-	name, err := migrator.CheckCredentials(ctx, a.Ports, a.target, secret)
+	toRead := a.target
+	toRead.Confirmed = toRead.Kind == migrator.Live && a.host != "" && a.host == toRead.HostToConfirm()
+	name, err := migrator.CheckCredentials(ctx, a.Ports, toRead, secret)
 	if err != nil {
 		a.failed(err)
 		return ctx.Err()
@@ -137,9 +146,6 @@ func (a *assistant) confirm(ctx context.Context) (step, error) {
 	if a.target.Kind == migrator.Live {
 		if !migrator.Rehearsed(ctx, a.export, a.Ports) {
 			a.say("This very export was not rehearsed yet: b goes back, to the sandbox.")
-		}
-		if err := a.confirmHost(ctx); err != nil {
-			return nil, err
 		}
 		a.say(Live(a.result, a.target.ProjectID, a.Now())...)
 		typed, err := a.ask(ctx, "Type the project id to go on: ", "All of it, as in "+a.target.ProjectID[:min(len(a.target.ProjectID), 16)]+"...")

@@ -317,3 +317,26 @@ func TestTheColumnsOfATableAreCorrected(t *testing.T) {
 		t.Errorf("%v\n%s", err, said)
 	}
 }
+
+func TestNothingIsSentToAnotherHostBeforeItWasTyped(t *testing.T) {
+	for kind, project := range map[string]string{"2": testProject, "3": liveProject} {
+		secret := "secret-" + strings.SplitN(project, "-", 3)[1] + "-x"
+		var connected []migrator.Target
+		d := dialog{
+			env: map[string]string{"STYTCH_PROJECT_ID": project, "STYTCH_SECRET": secret},
+			connect: func(c migrator.Connection) (migrator.Destination, error) {
+				connected = append(connected, c.Target)
+				return nil, errors.New("not today")
+			},
+		}
+		answers := []string{"2", "", "", "4", "https://stytch.example.com", kind, "stytch", project}
+		_, _, said, err := d.run(t, answers...)
+		if !errors.Is(err, plain.ErrNoAnswer) || len(connected) > 0 || !strings.Contains(said, "That is not the host.") {
+			t.Errorf("connected to %+v, error %v\n%s", connected, err, said)
+		}
+		_, _, said, _ = d.run(t, append(answers, "stytch.example.com")...)
+		if len(connected) != 1 || connected[0].BaseURL != "https://stytch.example.com" || connected[0].Confirmed != (project == liveProject) {
+			t.Errorf("connected to %+v\n%s", connected, said)
+		}
+	}
+}
