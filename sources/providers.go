@@ -1,6 +1,7 @@
 package sources
 
 import (
+	"example.com/usher/sources/aspnet"
 	"example.com/usher/sources/auth0"
 	"example.com/usher/sources/authjs"
 	"example.com/usher/sources/betterauth"
@@ -13,6 +14,7 @@ import (
 	"example.com/usher/sources/flat"
 	"example.com/usher/sources/fusionauth"
 	"example.com/usher/sources/keycloak"
+	"example.com/usher/sources/laravel"
 	"example.com/usher/sources/layout"
 	"example.com/usher/sources/okta"
 	"example.com/usher/sources/stytch"
@@ -84,6 +86,12 @@ var layouts = []*layout.Layout{
 	&devise.Table,
 	&devise.Identities,
 	&devise.IdentityTable,
+	&aspnet.Users,
+	&aspnet.Table,
+	&aspnet.Rows,
+	&aspnet.RowTable,
+	&laravel.Users,
+	&laravel.Table,
 	&flat.JSON,
 	&flat.Table,
 }

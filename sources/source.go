@@ -34,6 +34,8 @@ const (
 	FusionAuth = layout.FusionAuth
 	Descope    = layout.Descope
 	WorkOS     = layout.WorkOS
+	ASPNet     = layout.ASPNet // ASP.NET Identity
+	Laravel    = layout.Laravel
 )
 
 // Providers are all providers in the order of lists.

@@ -24,11 +24,13 @@ const (
 	FusionAuth Provider = "fusionauth"
 	Descope    Provider = "descope"
 	WorkOS     Provider = "workos"
+	ASPNet     Provider = "aspnet" // ASP.NET Identity
+	Laravel    Provider = "laravel"
 )
 
 // Providers are all of them in the order of lists.
 var Providers = []Provider{
-	Auth0, Firebase, Cognito, Clerk, Supabase, Keycloak, BetterAuth, Okta, AuthJS, WordPress, Django, Devise, FusionAuth, Descope, WorkOS, Stytch, CSV, JSON,
+	Auth0, Firebase, Cognito, Clerk, Supabase, Keycloak, BetterAuth, Okta, AuthJS, WordPress, Django, Devise, FusionAuth, Descope, WorkOS, ASPNet, Laravel, Stytch, CSV, JSON,
 }
 
 // titles are the names for people, where they are not the provider's own
@@ -53,6 +55,8 @@ var titles = map[Provider]string{
 	FusionAuth: "FusionAuth",
 	Descope:    "Descope",
 	WorkOS:     "WorkOS",
+	ASPNet:     "ASP.NET Identity",
+	Laravel:    "Laravel",
 }
 
 // Title is the provider's name for people: "Auth0", "AWS Cognito", ....

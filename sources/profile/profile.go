@@ -65,6 +65,10 @@ func (p *Profile) Take(name string, v jsontext.Value) bool {
 		if !field.Absent(v) {
 			u.Note("deleted", "")
 		}
+	case "isdeleted":
+		if field.Flag(v) {
+			u.Note("deleted", "")
+		}
 	default:
 		return false
 	}
