@@ -60,10 +60,13 @@ func (in *input) update(msg tea.KeyMsg) bool {
 	return true
 }
 
+// newLines within a paste are between words: paths copied from a list.
+var newLines = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ", "\t", " ")
+
 // insert puts text at the cursor. A paste may end in a newline and may hold
 // anything; an input holds one line of visible text.
 func (in *input) insert(runes []rune) {
-	text := []rune(strings.TrimRight(string(runes), "\r\n"))
+	text := []rune(newLines.Replace(strings.TrimRight(string(runes), "\r\n")))
 	text = slices.DeleteFunc(text, func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) })
 	text = text[:min(len(text), max(0, maxInput-len(in.text)))]
 	in.text = slices.Insert(slices.Clone(in.text), in.cursor, text...)

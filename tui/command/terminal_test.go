@@ -50,6 +50,8 @@ type terminal struct {
 
 	mu      sync.Mutex
 	written strings.Builder
+	shown   *screen
+	reading sync.Mutex // held while nothing is to be read
 }
 
 // patience is how long a text may take to appear; only a test that fails waits
@@ -70,7 +72,7 @@ func inTerminal(t *testing.T, dir string, env []string, args ...string) *termina
 	if err != nil {
 		t.Skip("no pseudo-terminal here: ", err)
 	}
-	x := &terminal{t: t, screen: screen, process: c, ended: make(chan struct{})}
+	x := &terminal{t: t, screen: screen, process: c, ended: make(chan struct{}), shown: newScreen(80, 24)}
 	go x.read()
 	t.Cleanup(func() {
 		_ = c.Process.Kill() // it has ended in a test that holds
@@ -85,9 +87,12 @@ func (x *terminal) read() {
 	buffer := make([]byte, 1<<14)
 	for {
 		n, err := x.screen.Read(buffer)
+		x.reading.Lock()
 		x.mu.Lock()
 		x.written.Write(buffer[:n])
 		x.mu.Unlock()
+		_, _ = x.shown.Write(buffer[:n]) // it takes everything
+		x.reading.Unlock()
 		if err != nil {
 			return
 		}

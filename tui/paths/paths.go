@@ -5,6 +5,7 @@
 package paths
 
 import (
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -70,11 +71,31 @@ func In(s string, getenv func(string) string, exists func(string) bool) []string
 	if whole != "" && exists(whole) {
 		return []string{whole}
 	}
-	list := Words(strings.TrimPrefix(strings.TrimSpace(s), "file://"))
+	if list, ok := addresses(s); ok {
+		return list
+	}
+	list := Words(s)
 	for i, p := range list {
 		list[i] = Expand(p, getenv)
 	}
 	return list
+}
+
+// addresses reads what some desktops drop: file:///home/ada/my%20users.json,
+// several on lines of their own or with spaces between them.
+func addresses(s string) (list []string, ok bool) {
+	for _, word := range strings.Fields(s) {
+		rest, isOne := strings.CutPrefix(word, "file://")
+		if !isOne {
+			return nil, false
+		}
+		rest = strings.TrimPrefix(rest, "localhost")
+		if path, err := url.PathUnescape(rest); err == nil {
+			rest = path
+		}
+		list = append(list, rest)
+	}
+	return list, len(list) > 0
 }
 
 // Exist says whether something is there.

@@ -27,6 +27,9 @@ func TestIn(t *testing.T) {
 		{"as Windows writes it", `C:\exports\users.json`, []string{`C:\exports\users.json`}},
 		{"from home", "~/dl/users.json", []string{"/home/ada/dl/users.json"}},
 		{"dropped from a file manager", "file:///dl/users.json", []string{"/dl/users.json"}},
+		{"dropped with its address encoded", "file:///dl/it%27s%20new%20(1).json", []string{"/dl/it's new (1).json"}},
+		{"several dropped", "file://localhost/dl/a.json file:///dl/b.json", []string{"/dl/a.json", "/dl/b.json"}},
+		{"a percent sign that encodes nothing", "file:///dl/100%.json", []string{"/dl/100%.json"}},
 		{"a quote that is never closed", `'/dl/a b`, []string{"/dl/a b"}},
 	}
 	for _, c := range cases {
