@@ -178,14 +178,21 @@ func (j *joiner) keysOf(in *input) func(*ordered.Item[[]uint32]) {
 	}
 }
 
-// orphans are notes about hashes that found no user, or were of no use.
+// orphans are notes about hashes, or rows of a second table, that found no
+// user, or were of no use.
 func (e *Export) orphans() []Note {
+	what := "hash"
+	for _, in := range append(e.of(PasswordHashes), e.besides()...) {
+		if in.layout.Rows {
+			what = "row" // a provider has the one or the other
+		}
+	}
 	var notes []Note
 	if n := e.hashes.Unclaimed(); n > 0 {
-		notes = append(notes, Note{Code: "hash_without_profile", Detail: fmt.Sprintf("%d of %d", n, e.hashes.Len())})
+		notes = append(notes, Note{Code: what + "_without_profile", Detail: fmt.Sprintf("%d of %d", n, e.hashes.Len())})
 	}
 	if n := e.hashes.Unreadable; n > 0 {
-		notes = append(notes, Note{Code: "hash_unreadable", Detail: fmt.Sprintf("%d records", n)})
+		notes = append(notes, Note{Code: what + "_unreadable", Detail: fmt.Sprintf("%d records", n)})
 	}
 	return notes
 }

@@ -16,7 +16,7 @@ var (
 	errOnlyOnce  = errors.New("standard input can be read only once")
 )
 
-const nameExport = "Name a file that was exported from Auth0, Firebase, AWS Cognito, or a CSV or JSON file of users."
+const nameExport = "Name a file that was exported from a provider in the README's table, or a CSV or JSON file of users."
 
 // Identity is what the first bytes of a file show.
 type Identity struct {

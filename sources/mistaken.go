@@ -44,6 +44,9 @@ const exportUsers = "Export the users and name that file."
 
 // mistaken knows files that are no users.
 func mistaken(s *layout.Sample) (reason, hint string, ok bool) {
+	if reason, hint, ok := written(s.Text); ok {
+		return reason, hint, true
+	}
 	has := namesIn(s)
 	for _, list := range [][]mistake{logs, others} {
 		for _, m := range list {

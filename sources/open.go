@@ -132,7 +132,7 @@ func (e *Export) addFile(f stream.File, w wanted) error {
 
 // onlyWhat says what is there instead of users.
 func onlyWhat(in *input) error {
-	if in.Kind == PasswordHashes {
+	if in.Kind == PasswordHashes && !in.layout.Rows {
 		return errOnlyHashes
 	}
 	return fmt.Errorf("only %s of %s, no users", in.layout.Name, in.layout.Provider.Title())
@@ -151,6 +151,12 @@ func (e *Export) check() error {
 	for _, in := range e.inputs {
 		switch {
 		case in.layout.Provider == e.provider:
+		case in.layout.Rows:
+			return &Error{
+				Path: in.Path, Op: "open export",
+				Err:  fmt.Errorf("%s of %s among files from %s", in.layout.Name, in.layout.Provider.Title(), e.provider.Title()),
+				Hint: "Name the users that it belongs to, or leave it out.",
+			}
 		case in.Kind == PasswordHashes:
 			return &Error{Path: in.Path, Op: "open export", Err: errNoJoin, Hint: "Name the hash file that belongs to the users."}
 		default:

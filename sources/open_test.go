@@ -186,6 +186,12 @@ func TestExportsThatAreRefused(t *testing.T) {
 		"Auth0's log":         {sources.Options{Paths: []string{write(t, "x.json", `{"date":"2026-01-01T00:00:00Z","type":"s","user_id":"auth0|1","log_id":"9"}`)}}, "a log of logins", "Export the users"},
 		"Auth0 organizations": {sources.Options{Paths: []string{write(t, "x.json", `{"organizations":[{"id":"org_1","name":"a","display_name":"A"}],"total":1}`)}}, "organizations, not users", "Export the users"},
 		"Cognito groups":      {sources.Options{Paths: []string{write(t, "x.json", `{"Groups":[{"GroupName":"admins"}]}`)}}, "groups of a Cognito user pool", "Export the users"},
+		"a dump of MySQL":     {sources.Options{Paths: []string{write(t, "x.sql", "-- MySQL dump 10.13\n/*!40101 SET NAMES utf8 */;\nDROP TABLE IF EXISTS `users`;\nCREATE TABLE `users` (\n  `email` text\n);\n")}}, "in SQL", "as CSV"},
+		"one of PostgreSQL":   {sources.Options{Paths: []string{write(t, "x.sql", "--\n-- PostgreSQL database dump\n--\n\nCOPY public.users (id, email) FROM stdin;\n1\ta@example.com\n")}}, "in SQL", "as CSV"},
+		"Django's XML":        {sources.Options{Paths: []string{write(t, "x.xml", "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<django-objects version=\"1.0\"></django-objects>")}}, "Django in XML", "--format json"},
+		"other XML":           {sources.Options{Paths: []string{write(t, "x.xml", "<?xml version=\"1.0\"?><users/>")}}, "XML", "as CSV"},
+		"a second table":      {sources.Options{Paths: []string{write(t, "x.csv", "id,user_id,provider,uid\n1,1,google,9\n")}}, "only the table identity as CSV of Devise, no users", "users as well"},
+		"one of others":       {sources.Options{Paths: []string{users, write(t, "y.csv", "id,user_id,provider,uid\n1,1,google,9\n")}}, "the table identity as CSV of Devise among files from Auth0", "leave it out"},
 		"a log as CSV":        {sources.Options{Paths: []string{write(t, "x.csv", "timestamp,level,message\n1,info,x\n")}}, "a log", "Export the users"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -26,7 +26,7 @@ func TestEverySampleIsCounted(t *testing.T) {
 	all := alone
 	all.Named = 2
 	all.Factors = factors{sources.OtherMFA: 1, sources.Passkey: 1, sources.Social: 2, sources.TOTP: 1}
-	all.Notes, all.ExportNotes = kinds{"linked_identity": 1, "name_guessed": 1}, kinds{"hash_without_profile": 1}
+	all.Notes, all.ExportNotes = kinds{"linked_identity": 1, "name_guessed": 1}, kinds{"row_without_profile": 1}
 	for names, want := range map[string]sourcestest.Counts{
 		"AspNetUsers.csv":       alone,
 		"management-studio.csv": alone,

@@ -26,7 +26,7 @@ func TestEverySampleIsCounted(t *testing.T) {
 		Notes:   kinds{"linked_identity": 2, "name_guessed": 5, "social_only": 1},
 	}
 	both := inside
-	both.ExportNotes = kinds{"hash_without_profile": 1}
+	both.ExportNotes = kinds{"row_without_profile": 1}
 	usersOnly := inside
 	usersOnly.Factors, usersOnly.Notes = factors{sources.OtherMFA: 1}, kinds{"name_guessed": 5}
 	for names, want := range map[string]sourcestest.Counts{

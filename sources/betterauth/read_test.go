@@ -23,7 +23,7 @@ func TestEverySampleIsCounted(t *testing.T) {
 		Hashes:      kinds{"argon_2id": 1, "bcrypt": 1, "scrypt": 3},
 		Factors:     factors{sources.OtherMFA: 1, sources.Social: 2},
 		Notes:       kinds{"linked_identity": 1, "name_guessed": 5, "social_only": 1},
-		ExportNotes: kinds{"hash_without_profile": 1}}
+		ExportNotes: kinds{"row_without_profile": 1}}
 	ofMongo := both
 	ofMongo.ExportNotes = nil
 	usersOnly := sourcestest.Counts{Users: 8, Emails: 8, VerifiedEmails: 5, Phones: 1, VerifiedPhones: 1, Named: 8, Blocked: 1, Anonymous: 2, WithTrusted: 8, Created: 8, Updated: 8,

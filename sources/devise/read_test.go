@@ -27,7 +27,7 @@ func TestEverySampleIsCounted(t *testing.T) {
 	both := alone
 	both.Factors = factors{sources.Social: 4, sources.TOTP: 1}
 	both.Notes = kinds{"linked_identity": 1, "other_identifiers": 1, "social_only": 1}
-	both.ExportNotes = kinds{"hash_without_profile": 1}
+	both.ExportNotes = kinds{"row_without_profile": 1}
 	for names, want := range map[string]sourcestest.Counts{
 		"users.csv":                  alone,
 		"users.json":                 alone,

@@ -46,6 +46,7 @@ var Dump = layout.Layout{
 		Provider: layout.Django,
 		Name:     "email addresses and logins of a dump",
 		Kind:     layout.PasswordHashes,
+		Rows:     true,
 		Keys:     rows.Keys,
 	},
 }
@@ -55,6 +56,7 @@ var RowDump = layout.Layout{
 	Provider: layout.Django,
 	Name:     "email addresses and logins from dumpdata",
 	Kind:     layout.PasswordHashes,
+	Rows:     true,
 	Detect: func(s *layout.Sample) bool {
 		return s.AnyIn(split.Containers{}, isRowFixture) && !s.AnyIn(split.Containers{}, func(o object.Object) bool { return !isRowFixture(o) })
 	},

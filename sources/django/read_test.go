@@ -25,7 +25,7 @@ func TestEverySampleIsCounted(t *testing.T) {
 	}
 	withEmails := alone
 	withEmails.VerifiedEmails, withEmails.Notes = 3, kinds{"other_identifiers": 1}
-	withEmails.ExportNotes = kinds{"hash_without_profile": 1}
+	withEmails.ExportNotes = kinds{"row_without_profile": 1}
 	withLogins := withEmails
 	withLogins.Factors = factors{sources.Social: 2}
 	withLogins.Notes = kinds{"linked_identity": 1, "other_identifiers": 1, "social_only": 1}

@@ -31,7 +31,7 @@ func TestEverySampleIsCounted(t *testing.T) {
 	searched := imported
 	searched.Hashes, searched.Notes = nil, kinds{"other_identifiers": 1, "password_hash_missing": 7}
 	both := imported
-	both.Factors, both.ExportNotes = nil, kinds{"hash_without_profile": 1}
+	both.Factors, both.ExportNotes = nil, kinds{"row_without_profile": 1}
 	joined := sourcestest.Counts{Users: 7, Emails: 7, VerifiedEmails: 6, Named: 7, HadPassword: 7, Hashes: moving}
 	for names, want := range map[string]sourcestest.Counts{
 		"search.json":                searched,

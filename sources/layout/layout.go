@@ -53,6 +53,9 @@ type Layout struct {
 	// split (Kind PasswordHashes): records of a table can be joined only
 	// together with its header.
 	Rewrite func(io.Reader) io.Reader
+	// Rows: the records are no hashes, but rows that say more about users
+	// (Kind PasswordHashes).
+	Rows bool
 	// Beside is a layout of kind PasswordHashes that reads the same file: one
 	// that holds users and, elsewhere in it, their password hashes.
 	Beside *Layout

@@ -42,6 +42,7 @@ func (p Pair) Dump() layout.Layout {
 			Provider:   p.Provider,
 			Name:       "the table " + p.Rows + " of a dump",
 			Kind:       layout.PasswordHashes,
+			Rows:       true,
 			Containers: both, // so that a dump without rows is not one long record
 			Keys:       p.Keys,
 		},
@@ -78,6 +79,7 @@ func (p Pair) RowsJSON() layout.Layout {
 		Provider:   p.Provider,
 		Name:       "the table " + p.Rows + " as JSON",
 		Kind:       layout.PasswordHashes,
+		Rows:       true,
 		Detect:     func(s *layout.Sample) bool { return s.AnyIn(named(p.Rows), p.IsRow) },
 		Containers: named(p.Rows),
 		Keys:       p.Keys,
@@ -90,6 +92,7 @@ func (p Pair) RowsTable() layout.Layout {
 		Provider: p.Provider,
 		Name:     "the table " + p.Rows + " as CSV",
 		Kind:     layout.PasswordHashes,
+		Rows:     true,
 		Detect:   p.HasRows,
 		Rewrite:  table.NDJSON,
 		Keys:     p.Keys,

@@ -13,6 +13,7 @@ package profile
 
 import (
 	"maps"
+	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -49,7 +50,7 @@ func (p *Profile) Take(name string, v jsontext.Value) bool {
 		u.Name.First = field.Text(v)
 	case "middlename":
 		u.Name.Middle = field.Text(v)
-	case "lastname", "familyname":
+	case "lastname", "familyname", "surname":
 		u.Name.Last = field.Text(v)
 	case "phonenumber", "phone":
 		u.Phone = field.Phone(field.Text(v))
@@ -103,6 +104,9 @@ func (p *Profile) Fill(provider string) {
 	u := p.User
 	u.EmailVerified = u.EmailVerified && u.Email != ""
 	u.PhoneVerified = u.PhoneVerified && u.Phone != ""
+	if u.Name.First == "" && u.Name.Last != "" && !strings.Contains(p.Full, u.Name.Last) {
+		u.Name.First = p.Full // a table with the columns name and surname
+	}
 	var guessed bool
 	u.Name, guessed = field.Name(u.Name.First, u.Name.Middle, u.Name.Last, p.Full, u.Email, u.Phone, u.Username)
 	if guessed {

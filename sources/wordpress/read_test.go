@@ -25,7 +25,7 @@ func TestEverySampleIsCounted(t *testing.T) {
 	}
 	both := usersOnly
 	both.Named, both.Factors = 4, factors{sources.TOTP: 1, sources.OtherMFA: 1}
-	both.Notes, both.ExportNotes = kinds{"name_guessed": 1}, kinds{"hash_without_profile": 1}
+	both.Notes, both.ExportNotes = kinds{"name_guessed": 1}, kinds{"row_without_profile": 1}
 	listed := sourcestest.Counts{
 		Users: 6, Emails: 5, Named: 3, HadPassword: 6, WithTrusted: 6, Created: 6,
 		Notes: kinds{"name_guessed": 3, "password_hash_missing": 6},
