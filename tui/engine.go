@@ -34,6 +34,8 @@ type engine struct {
 	canaries func(context.Context, subject) (canaries, error)
 	// writable says why a folder takes no file.
 	writable func(folder string) error
+	// record reads one record of a migration that does not run.
+	record func(ctx context.Context, checkpoint string, ordinal uint64) (migrator.UserView, error)
 	// status says how a migration stands.
 	status func(checkpoint string) (migrator.Result, error)
 	// rehearsed is the last finished rehearsal of this very export, nil for
@@ -63,6 +65,7 @@ type previewer interface {
 type migration interface {
 	work[migrator.Result]
 	Snapshot() migrator.Snapshot
+	Record(ctx context.Context, ordinal uint64) (migrator.UserView, error)
 }
 
 // verification is *migrator.Verification.
@@ -202,6 +205,9 @@ func (e *engine) onSubjects(ports migrator.Ports) {
 			return nil, err
 		}
 		return c, nil
+	}
+	e.record = func(ctx context.Context, checkpoint string, ordinal uint64) (migrator.UserView, error) {
+		return migrator.RecordOf(ctx, ports, checkpoint, ordinal)
 	}
 	e.status = func(checkpoint string) (migrator.Result, error) { return migrator.Status(checkpoint, ports) }
 }

@@ -81,7 +81,7 @@ func (s *findingScreen) key(f *flow, msg tea.KeyMsg) tea.Cmd {
 		return s.page(f, max(0, s.offset-userPage))
 	case s.cursor.move(msg, n, max(1, f.height-4)):
 	case key.Matches(msg, keys.right), key.Matches(msg, keys.enter):
-		f.pickedUser = s.users[s.cursor.at]
+		f.pickedUser, f.pickedRefusal = s.users[s.cursor.at], nil
 		f.visit(atUser)
 	}
 	return nil

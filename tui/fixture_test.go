@@ -54,6 +54,7 @@ type fakeEngine struct {
 	readOnly     []string // folders
 	retried      int
 	canaries     *fakeCanaries
+	recorded     []string // checkpoints that a record was read by
 	roster       *migrator.Roster
 	provider     sources.Provider              // of what is opened, "" = Auth0
 	guess        func() *sources.Mapping       // nil = nothing can be mapped
@@ -96,6 +97,10 @@ func (e *fakeEngine) engine() engine {
 		retry: func(context.Context, subject) (migration, error) {
 			e.retried++
 			return e.migration, e.beginErr
+		},
+		record: func(_ context.Context, checkpoint string, ordinal uint64) (migrator.UserView, error) {
+			e.recorded = append(e.recorded, checkpoint)
+			return e.migration.Record(context.Background(), ordinal)
 		},
 		status: func(string) (migrator.Result, error) {
 			if e.status.State == "" {
@@ -218,6 +223,13 @@ func (m *fakeMigration) Run(ctx context.Context) (migrator.Result, error) {
 	case <-ctx.Done():
 		return migrator.Result{State: migrator.Paused}, ctx.Err()
 	}
+}
+func (m *fakeMigration) Record(_ context.Context, ordinal uint64) (migrator.UserView, error) {
+	v := aUser()
+	if v.User.Ordinal != ordinal {
+		return v, errors.New("no such record")
+	}
+	return v, nil
 }
 func (m *fakeMigration) Pause()                      { m.paused++ }
 func (m *fakeMigration) Snapshot() migrator.Snapshot { return m.snap }

@@ -37,6 +37,7 @@ const (
 	atLogin
 	atCanary
 	atMapping
+	atRefused
 	places
 )
 
@@ -87,6 +88,9 @@ type flow struct {
 	// picked is the finding and the user that were walked down to.
 	pickedCode string
 	pickedUser migrator.UserView
+	// pickedRefusal is why Stytch refused pickedUser, nil when it did not.
+	pickedRefusal *migrator.Refusal
+	refused       refusals
 	// failed is shown by the failure screen.
 	failed failure
 	// result is what the proof screen shows; proofOfRun: of an import that ran

@@ -142,6 +142,10 @@ func scenes() []scene {
 		{"import loading", plain, nil, func(m *model) { m.toImport(); m.running.phase, m.running.runner = importBeginning, nil }},
 		{"import ready", plain, nil, func(m *model) { m.toImport() }},
 		{"import refused", plain, nil, func(m *model) { m.toImport(); press(m, "r") }},
+		{"refused record", plain, nil, func(m *model) { m.toImport(); press(m, "r", "down", "enter") }},
+		{"refused loading", plain, nil, func(m *model) { m.toImport(); press(m, "r"); m.screens[atRefused].(*refusedScreen).request = 99 }},
+		{"refused error", plain, nil, func(m *model) { m.toImport(); press(m, "r", "enter") }},
+		{"refused empty", plain, nil, func(m *model) { m.toImport(); press(m, "r"); m.flow.refused = refusals{} }},
 		{"import quiet", plain, nil, func(m *model) { m.toImport(); press(m, "s") }},
 		{"import slowed", plain, nil, func(m *model) {
 			m.toImport()

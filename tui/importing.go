@@ -23,9 +23,6 @@ type importing struct {
 	request int // of the beginning, 0 = none
 	cancel  context.CancelFunc
 	start   start
-	// showRefused: the list of the refused fills the screen.
-	showRefused bool
-	cursor      cursor
 	// quiet: a look every few seconds and no chart, for slow lines.
 	quiet bool
 	slow  slowdowns
@@ -75,6 +72,7 @@ func (s *importing) run(f *flow, m migration) {
 		s.start.begin = s.start.again
 	}
 	s.phase, s.snap = importRunning, m.Snapshot()
+	s.showRefused(f, false)
 	if f.leaving {
 		s.pause(f)
 	}
@@ -156,6 +154,7 @@ func (s *importing) poll(f *flow) {
 	s.snap = s.work.Snapshot()
 	s.slow.see(s.snap.Gate, f.now)
 	result, err, ended := s.runner.outcome()
+	s.showRefused(f, ended)
 	if !ended {
 		return
 	}
@@ -175,6 +174,18 @@ func (s *importing) poll(f *flow) {
 		}
 	default:
 		s.phase, s.failed = importFailed, failure{Failure: say.Failure{What: "The import stopped: " + result.Reason}}
+	}
+}
+
+// showRefused gives the refused to their screen. A migration that has ended is
+// closed: its records are read by its checkpoint then.
+func (s *importing) showRefused(f *flow, ended bool) {
+	f.refused = refusals{total: s.snap.Counts.Refused, latest: s.snap.Latest, record: s.work.Record}
+	if ended {
+		e, checkpoint := f.engine, s.checkpoint()
+		f.refused.record = func(ctx context.Context, ordinal uint64) (migrator.UserView, error) {
+			return e.record(ctx, checkpoint, ordinal)
+		}
 	}
 }
 
@@ -211,9 +222,6 @@ func (s *importing) proof(f *flow) {
 
 func (s *importing) key(f *flow, msg tea.KeyMsg) tea.Cmd {
 	switch {
-	case s.showRefused && s.cursor.move(msg, len(s.snap.Latest), max(1, f.height-7)):
-	case key.Matches(msg, keys.back) && s.showRefused:
-		s.showRefused = false
 	case key.Matches(msg, keys.back) && s.phase == importBeginning:
 		s.cancel()
 		f.notice = "stopping"
@@ -224,7 +232,7 @@ func (s *importing) key(f *flow, msg tea.KeyMsg) tea.Cmd {
 	case key.Matches(msg, keys.retry) && (s.phase == importFailed):
 		return s.begin(f)
 	case key.Matches(msg, keys.retry):
-		s.showRefused, s.cursor = !s.showRefused, cursor{}
+		f.visit(atRefused)
 	case key.Matches(msg, keys.slow):
 		s.quiet = !s.quiet
 	case key.Matches(msg, keys.findings):
@@ -265,9 +273,6 @@ func (s *importing) name() string {
 }
 
 func (s *importing) hints(f *flow) []hint {
-	if s.showRefused {
-		return []hint{{key: keys.retry, label: "back to the import"}, {key: keys.down, label: "scroll"}}
-	}
 	refused := hint{key: keys.retry, label: "refused"}
 	if s.snap.Counts.Refused == 0 {
 		refused.why = "nobody was refused"

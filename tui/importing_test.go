@@ -175,3 +175,38 @@ func TestTheReceiptSaysHowToGoOn(t *testing.T) {
 		t.Errorf("paused %v, lines (-want +got):\n%s", got.Paused, diff)
 	}
 }
+
+func TestARefusedUserLeadsToTheRecord(t *testing.T) {
+	e := &fakeEngine{migration: newFakeMigration()}
+	m := importingModel(t, e)
+	press(m, "r", "down")
+	// Newer ones come above, the selected one stays.
+	newer := migrator.Refusal{Ordinal: 250000, Place: "line 250,001", Reason: "duplicate_email"}
+	e.migration.snap.Latest = append([]migrator.Refusal{newer}, e.migration.snap.Latest...)
+	feed(m, polledMsg{})
+	press(m, "enter")
+	if m.place() != atUser || m.flow.pickedUser.User.Ordinal != 244869 {
+		t.Fatalf("at %d with %+v", m.place(), m.flow.pickedUser.User)
+	}
+	for _, want := range []string{"Refused by Stytch", "invalid_phone_number", "not a number", "line 244,870", "POST /v1/"} {
+		if !strings.Contains(m.View(), want) {
+			t.Errorf("%q is not shown:\n%s", want, m.View())
+		}
+	}
+	press(m, "esc", "esc")
+	if m.place() != atImport || len(e.recorded) != 0 {
+		t.Errorf("at %d, checkpoints read %v", m.place(), e.recorded)
+	}
+	// In the proof, the records are read by the checkpoint.
+	ends(m, e, doneResult(), nil)
+	for range proofEntries(m.flow) {
+		if strings.Contains(m.View(), "▸ Look at the refused") {
+			break
+		}
+		press(m, "down")
+	}
+	press(m, "enter", "down", "down", "enter")
+	if m.place() != atUser || len(e.recorded) != 1 {
+		t.Errorf("at %d, checkpoints read %v:\n%s", m.place(), e.recorded, m.View())
+	}
+}

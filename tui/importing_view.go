@@ -20,8 +20,6 @@ func (s *importing) body(f *flow, width, height int) []string {
 			" Opening the checkpoint, reading the export, checking the credentials.",
 			" No user is sent before all of that is done.",
 		}
-	case s.showRefused:
-		return s.refusedPage(f, width, height)
 	}
 	lines := s.head(f, width)
 	if s.phase == importFailed {
@@ -219,43 +217,6 @@ func (s *importing) latest(f *flow, width, room int) []string {
 	return lines
 }
 
-// refusalLine is one refused user: where, who, why.
-func refusalLine(r migrator.Refusal, width int) string {
-	id := max(14, (width-14-24)/2)
-	return fit(say.Clean(r.Place), 13) + " " + fit(say.Clean(r.SourceID), id) + " " + fit(say.Clean(r.Reason), 24) + " " + say.Clean(r.Hint)
-}
-
-func (s *importing) refusedPage(f *flow, width, height int) []string {
-	lines := []string{apart(" "+f.look.title.Render("Refused"), say.Users(s.snap.Counts.Refused)+" ", width), ""}
-	if len(s.snap.Latest) == 0 {
-		return append(lines, " Nobody in this run.")
-	}
-	detail := refusalDetail(f.look, s.snap.Latest[min(s.cursor.at, len(s.snap.Latest)-1)], width)
-	from, to := s.cursor.window(len(s.snap.Latest), max(1, height-len(lines)-len(detail)))
-	for i := from; i < to; i++ {
-		lines = append(lines, f.look.row(i == s.cursor.at, refusalLine(s.snap.Latest[i], width-4)))
-	}
-	return append(lines, detail...)
-}
-
-// refusalDetail is what is known of the selected one, in full.
-func refusalDetail(l look, r migrator.Refusal, width int) []string {
-	about := migrator.Describe(r.Reason)
-	lines := []string{"", " " + l.title.Render(cut(say.Clean(r.Place+"  "+r.SourceID), width-2))}
-	why := say.Clean(r.Reason)
-	if about.Sentence != r.Reason {
-		why += ": " + say.Clean(about.Sentence)
-	}
-	lines = append(lines, wrapped(width, why)...)
-	for _, hint := range []string{r.Hint, about.Hint} {
-		lines = append(lines, wrapped(width, say.Clean(hint))...)
-		if hint != "" {
-			break
-		}
-	}
-	return lines
-}
-
 func (s *importing) status(f *flow) string {
 	switch {
 	case s.phase == importIdle:
@@ -270,8 +231,6 @@ func (s *importing) status(f *flow) string {
 		return "Paused. Everything up to here is on disk."
 	case s.phase == importFailed:
 		return "Nothing is sent any more. Everything up to here is on disk."
-	case s.showRefused && s.snap.Counts.Refused > len(s.snap.Latest):
-		return "The latest " + say.Count(len(s.snap.Latest)) + "; all of them are in refused.csv of the report."
 	case overLine(f.config.Getenv) && s.snap.Elapsed < sshNoticeFor:
 		return "Over ssh, run usher inside tmux or screen: a lost line pauses it."
 	case f.width < 80 && say.Slow(s.snap, f.now) != "":

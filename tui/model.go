@@ -62,7 +62,7 @@ func newModel(f *flow) *model {
 		atDestination: &destinationScreen{}, atImport: imp, atProof: &proofScreen{}, atFailure: &failureScreen{},
 		atSecret: &secretScreen{}, atVerify: &verifyScreen{}, atUndo: &undoScreen{},
 		atSearch: &searchScreen{}, atPath: &pathScreen{}, atLogin: &loginScreen{}, atCanary: &canaryScreen{},
-		atMapping: &mappingScreen{},
+		atMapping: &mappingScreen{}, atRefused: &refusedScreen{},
 	}
 	m.resize(m.width, m.height)
 	return m

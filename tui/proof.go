@@ -50,6 +50,12 @@ func proofEntries(f *flow) []proofEntry {
 		}})
 	}
 	out = append(out, workEntries(f)...)
+	if len(f.refused.latest) > 0 && f.proofOfRun {
+		out = append(out, proofEntry{title: "Look at the refused", note: "each with its record and its calls", chosen: func(f *flow) tea.Cmd {
+			f.visit(atRefused)
+			return nil
+		}})
+	}
 	out = append(out, fileEntries(r)...)
 	if f.subject.checkpoint != "" {
 		undo := proofEntry{title: "Undo: delete what this created", note: "typed confirmation", why: f.subject.gone(), chosen: onSubject("Undo", func(f *flow) { f.visit(atUndo) })}

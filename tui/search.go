@@ -85,7 +85,7 @@ func (s *searchScreen) listKey(f *flow, msg tea.KeyMsg) {
 		s.inList = false
 	case s.cursor.move(msg, len(s.users), max(1, f.height-4)):
 	case key.Matches(msg, keys.right), key.Matches(msg, keys.enter):
-		f.pickedUser = s.users[s.cursor.at]
+		f.pickedUser, f.pickedRefusal = s.users[s.cursor.at], nil
 		f.visit(atUser)
 	}
 }

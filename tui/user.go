@@ -13,10 +13,16 @@ import (
 
 // userScreen shows one user: the record as found, the findings, and the exact
 // calls that would be sent.
-type userScreen struct{ scroll scroll }
+type userScreen struct {
+	scroll scroll
+	of     step
+}
 
 func (s *userScreen) enter(f *flow) tea.Cmd {
-	s.scroll = scroll{}
+	s.scroll, s.of = scroll{}, stepPreview
+	if f.pickedRefusal != nil {
+		s.of = stepImport
+	}
 	return nil
 }
 
@@ -76,6 +82,12 @@ func userLines(f *flow, width int) []string {
 		}
 	}
 
+	if r := f.pickedRefusal; r != nil {
+		section("Refused by Stytch")
+		for _, line := range wrapAll(width-4, refusalReasons(*r)...) {
+			out = append(out, "   "+line)
+		}
+	}
 	section("Findings")
 	if len(v.Findings) == 0 {
 		out = append(out, "   none")
@@ -123,17 +135,20 @@ func callsTitle(p migrator.Plan) string {
 }
 
 func (s *userScreen) status(f *flow) string {
-	n := len(userLines(f, f.width))
+	n, about := len(userLines(f, f.width)), "The mark (usher) gets the migration's id when the import begins."
+	if f.pickedRefusal != nil {
+		about = "The calls are those that were sent."
+	}
 	if room := f.height - 2; n > room {
 		from := min(s.scroll.top, n-room)
-		return "Lines " + say.Count(from+1) + " to " + say.Count(from+room) + " of " + say.Count(n) + ". The mark gets the migration's id when the import begins."
+		return "Lines " + say.Count(from+1) + " to " + say.Count(from+room) + " of " + say.Count(n) + ". " + about
 	}
-	return "The mark (usher) gets the migration's id when the import begins."
+	return about
 }
 
 func (s *userScreen) hints(f *flow) []hint {
 	return []hint{{key: keys.down, label: "scroll"}, {key: keys.login, label: "check a login", why: noLogin(f)}, {key: keys.back, label: "back"}, {key: keys.pageDown, label: "a page"}}
 }
 
-func (s *userScreen) step() step        { return stepPreview }
+func (s *userScreen) step() step        { return s.of }
 func (s *userScreen) typing(*flow) bool { return false }

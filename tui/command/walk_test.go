@@ -278,3 +278,38 @@ func TestErrorsLeadOn(t *testing.T) {
 	x.types("q")
 	x.exits(exitDone)
 }
+
+func TestARefusedUserIsLookedAt(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	env := ownSandbox(t, dir)
+	for name, text := range map[string]string{
+		"first.csv":  "id,email,phone\n1,ada@example.com,+14155550100\n",
+		"second.csv": "id,email,phone\n2,grace@example.com,+14155550101\n3,alan@example.com,+14155550100\n",
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	importing := func(name string) []string {
+		return []string{"import", name, "--to", "test", "--base-url", env.url}
+	}
+	inTerminal(t, dir, env.variables, append(importing("first.csv"), "--plain")...).exits(exitDone)
+	x := inTerminal(t, dir, env.variables, importing("second.csv")...)
+	x.showsText("Done. 1 of 2 users are in Stytch.")
+	for !strings.Contains(strings.Join(x.shown.lines(), "\n"), "▸ Look at the refused") {
+		before := strings.Join(x.shown.lines(), "\n")
+		x.types("j")
+		x.shows("another entry", func(lines []string) bool { return strings.Join(lines, "\n") != before })
+	}
+	x.types("\r")
+	x.showsText("line 3")
+	x.types("\r")
+	x.showsText("Refused by Stytch")
+	x.showsText("duplicate_phone_number")
+	x.showsText(`"email": "alan@example.com"`)
+	x.types("\x1b")
+	x.showsText("enter record and calls")
+	x.types("\x03")
+	x.exits(exitPartly)
+}
