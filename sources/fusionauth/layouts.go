@@ -2,6 +2,7 @@ package fusionauth
 
 import (
 	"fmt"
+	"io"
 	"strconv"
 	"time"
 
@@ -11,6 +12,7 @@ import (
 	"example.com/usher/sources/object"
 	"example.com/usher/sources/owner"
 	"example.com/usher/sources/record"
+	"example.com/usher/sources/split"
 	"example.com/usher/sources/table"
 )
 
@@ -37,13 +39,18 @@ var (
 // Users is JSON of any shape: pages of the search, a file for the import, rows
 // of the database.
 var Users = layout.Layout{
-	Provider:   layout.FusionAuth,
-	Name:       "users as JSON",
-	Kind:       layout.Users,
-	Detect:     func(s *layout.Sample) bool { return s.AnyObject(isUser) },
-	Containers: (&layout.Sample{}).Around(),
-	Open:       func(f layout.File) (layout.Decode, error) { return open().Objects(f) },
-	Tally:      func() layout.Tally { return &pages{} },
+	Provider: layout.FusionAuth,
+	Name:     "users as JSON",
+	Kind:     layout.Users,
+	Detect:   func(s *layout.Sample) bool { return s.AnyIn(around(s), isUser) },
+	Split:    func(r io.Reader, s *layout.Sample) split.Splitter { return s.Split(r, around(s)) },
+	Open:     func(f layout.File) (layout.Decode, error) { return open().Objects(f) },
+	Tally:    func() layout.Tally { return &pages{} },
+}
+
+// around is what pages, and programs for databases, put around users.
+func around(s *layout.Sample) split.Containers {
+	return split.Containers{Arrays: append(s.Around().Arrays, s.Tables().Arrays...)}
 }
 
 // open reads users as of now: an account may expire.

@@ -118,6 +118,16 @@ func TestDataOfTheApp(t *testing.T) {
 	}
 }
 
+// DBeaver writes the rows of a query under its text (FusionAuth's own way to
+// leave it).
+func TestRowsOfDBeaver(t *testing.T) {
+	row := `{"id":"u1","email":"ada@example.com","encryption_scheme":"salted-pbkdf2-hmac-sha256","password":"AAAA","salt":"AAAA","factor":24000}`
+	p, users := sourcestest.Text(t, "{\n\"select u.id, i.email,\\n i.password from identities i\": [\n\t"+row+"\n]}")
+	if p != sources.FusionAuth || len(users) != 1 || users[0].Hash == nil {
+		t.Errorf("%s: %v", p, users)
+	}
+}
+
 func TestPagesThatAreMissing(t *testing.T) {
 	for text, want := range map[string]kinds{
 		`{"total":1,"users":[` + user("") + `]}`: nil,

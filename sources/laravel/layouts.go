@@ -13,7 +13,8 @@ var Users = layout.Layout{
 	Provider: layout.Laravel,
 	Name:     "users as JSON",
 	Kind:     layout.Users,
-	Detect:   func(s *layout.Sample) bool { return s.AnyObject(isUser) },
+	Detect:   func(s *layout.Sample) bool { return s.AnyIn(s.Tables(), isUser) },
+	Split:    layout.SplitTables(isUser),
 	Open:     layout.Members(decode).Objects,
 }
 

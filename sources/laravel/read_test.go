@@ -69,6 +69,17 @@ func TestOnlyTheAppsOwnColumnsAreKept(t *testing.T) {
 	}
 }
 
+// phpMyAdmin writes other tables too.
+func TestTablesOfPHPMyAdmin(t *testing.T) {
+	p, users := sourcestest.Text(t, `[{"type":"header","version":"5.2.1","comment":"Export to JSON plugin for PHPMyAdmin"},
+		{"type":"database","name":"app"},
+		{"type":"table","name":"password_reset_tokens","database":"app","data":[{"email":"ada@example.com","token":"secret"}]},
+		{"type":"table","name":"users","database":"app","data":[`+user("")+`]}]`)
+	if p != sources.Laravel || len(users) != 1 {
+		t.Errorf("%d users of %s", len(users), p)
+	}
+}
+
 // Rails before Devise has a remember_token too, and no password beside it.
 func TestOtherSchemasAreLeftToOthers(t *testing.T) {
 	for fact, text := range map[string]string{

@@ -2,6 +2,7 @@ package owner
 
 import (
 	"bytes"
+	"io"
 	"slices"
 
 	"example.com/usher/sources/layout"
@@ -56,7 +57,8 @@ func (p Pair) UsersJSON() layout.Layout {
 		Provider: p.Provider,
 		Name:     "the table " + p.Users + " as JSON",
 		Kind:     layout.Users,
-		Detect:   func(s *layout.Sample) bool { return s.AnyIn(split.Containers{}, p.IsUser) },
+		Detect:   func(s *layout.Sample) bool { return s.AnyIn(s.Tables(), p.IsUser) },
+		Split:    layout.SplitTables(p.IsUser),
 		Open:     p.objects,
 	}
 }
@@ -75,14 +77,17 @@ func (p Pair) UsersTable() layout.Layout {
 
 // RowsJSON is the second table as JSON.
 func (p Pair) RowsJSON() layout.Layout {
+	around := func(s *layout.Sample) split.Containers {
+		return split.Containers{Arrays: append(named(p.Rows).Arrays, s.Tables().Arrays...)}
+	}
 	return layout.Layout{
-		Provider:   p.Provider,
-		Name:       "the table " + p.Rows + " as JSON",
-		Kind:       layout.PasswordHashes,
-		Rows:       true,
-		Detect:     func(s *layout.Sample) bool { return s.AnyIn(named(p.Rows), p.IsRow) },
-		Containers: named(p.Rows),
-		Keys:       p.Keys,
+		Provider: p.Provider,
+		Name:     "the table " + p.Rows + " as JSON",
+		Kind:     layout.PasswordHashes,
+		Rows:     true,
+		Detect:   func(s *layout.Sample) bool { return s.AnyIn(around(s), p.IsRow) },
+		Split:    func(r io.Reader, s *layout.Sample) split.Splitter { return s.Split(r, around(s)) },
+		Keys:     p.Keys,
 	}
 }
 

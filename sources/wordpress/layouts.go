@@ -29,7 +29,7 @@ var Tables = layout.Layout{
 	Provider:   layout.WordPress,
 	Name:       "tables as JSON of phpMyAdmin",
 	Kind:       layout.Users,
-	Detect:     func(s *layout.Sample) bool { return isPHPMyAdmin(s) && s.AnyIn(around, isUser) },
+	Detect:     func(s *layout.Sample) bool { return s.PHPMyAdmin() && s.AnyIn(around, isUser) },
 	Containers: around,
 	Split: func(r io.Reader, s *layout.Sample) split.Splitter {
 		return split.Only(split.JSON(r, around, split.Limits{}), isNoOtherRow)
@@ -89,12 +89,6 @@ func openTable(f layout.File) (layout.Decode, error) {
 func isUser(o object.Object) bool { return o.Has("ID", "user_login", "user_email") }
 
 func isMetadata(o object.Object) bool { return o.Has("user_id", "meta_key", "meta_value") }
-
-// isPHPMyAdmin: the first object is the program's own.
-func isPHPMyAdmin(s *layout.Sample) bool {
-	keys := s.Keys()
-	return s.JSON() && keys["type"] && keys["version"] && keys["comment"]
-}
 
 // isNoOtherRow passes over what stands around the tables, and the rows of
 // others.
