@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"strings"
+
 	"github.com/charmbracelet/bubbles/key"
 	"github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
@@ -77,13 +79,14 @@ func drawGuide(g say.Guide, l look, width int) []string {
 		paragraph = ""
 	}
 	for _, line := range g.Lines {
+		command, is := strings.CutPrefix(line, "$ ")
 		switch {
 		case line == "":
 			flush()
 			out = append(out, "")
-		case line[0] == '$':
+		case is:
 			flush()
-			out = append(out, "   "+l.strong.Render(line[2:]))
+			out = append(out, "   "+l.strong.Render(command))
 		case paragraph == "":
 			paragraph = line
 		default:

@@ -1,7 +1,8 @@
 package aspnet
 
 import (
-	"strings"
+	"regexp"
+	"strconv"
 	"time"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -80,8 +81,15 @@ func isIdentitys(name string) bool {
 	return false
 }
 
-// holds: the lockout ends later than now, or at the end of all times, which is
-// how a lockout without end is written.
+var year = regexp.MustCompile(`\b[0-9]{4}\b`)
+
+// holds: the lockout ends later than now. One without end is written as the
+// end of the year 9999, and PowerShell writes times as its country does, of
+// which the year is enough.
 func holds(v jsontext.Value, now time.Time) bool {
-	return strings.HasPrefix(field.Text(v), "9999-") || strings.Contains(field.Text(v), "/9999") || field.Time(v).After(now)
+	if t := field.Time(v); !t.IsZero() {
+		return t.After(now)
+	}
+	n, _ := strconv.Atoi(year.FindString(field.Text(v)))
+	return n > now.Year()
 }
