@@ -27,7 +27,7 @@ var tables = owner.Pair{
 
 // The layouts of the tables.
 var (
-	Users         = tables.UsersJSON()
+	Users         = usersJSON()
 	Table         = usersTable()
 	Identities    = tables.RowsJSON()
 	IdentityTable = tables.RowsTable()
@@ -39,10 +39,17 @@ var ofModules = []string{
 	"confirmation_token", "confirmed_at", "confirmation_sent_at", "unconfirmed_email", "failed_attempts", "unlock_token", "locked_at",
 }
 
+func usersJSON() layout.Layout {
+	l := tables.UsersJSON()
+	l.Tally = func() layout.Tally { return pepper{} }
+	return l
+}
+
 // usersTable reads rows, in which an empty cell is as absent as a column that
 // is not there: the header tells which.
 func usersTable() layout.Layout {
 	l := tables.UsersTable()
+	l.Tally = func() layout.Tally { return pepper{} }
 	l.Open = func(f layout.File) (layout.Decode, error) {
 		confirmable := f.Sample.HasColumns("confirmed_at")
 		return layout.Members(func(o object.Object, index *join.Index, u *record.User) error {

@@ -23,11 +23,13 @@ func TestEverySampleIsCounted(t *testing.T) {
 		Hashes:  kinds{"argon_2id": 1, "bcrypt": 5, "hex of 128 digits": 1},
 		Factors: factors{sources.Social: 2, sources.TOTP: 1},
 		Notes:   kinds{"other_identifiers": 1, "social_only": 1},
+		// which no export shows
+		ExportNotes: kinds{"pepper_possible": 1},
 	}
 	both := alone
 	both.Factors = factors{sources.Social: 4, sources.TOTP: 1}
 	both.Notes = kinds{"linked_identity": 1, "other_identifiers": 1, "social_only": 1}
-	both.ExportNotes = kinds{"row_without_profile": 1}
+	both.ExportNotes = kinds{"pepper_possible": 1, "row_without_profile": 1}
 	for names, want := range map[string]sourcestest.Counts{
 		"users.csv":                  alone,
 		"users.json":                 alone,
