@@ -135,7 +135,7 @@ func callsTitle(p migrator.Plan) string {
 }
 
 func (s *userScreen) status(f *flow) string {
-	n, about := len(userLines(f, f.width)), "The mark (usher) gets the migration's id when the import begins."
+	n, about := len(userLines(f, f.width)), "The mark gets the migration's id when the import begins."
 	if f.pickedRefusal != nil {
 		about = "The calls are those that were sent."
 	}
