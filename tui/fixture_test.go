@@ -297,7 +297,7 @@ const bcryptOfAda = "$2b$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhW
 
 // open begins an assistant with a fake engine and takes in what it does at
 // first.
-func open(t *testing.T, e *fakeEngine, env map[string]string, width, height int) *model {
+func open(t testing.TB, e *fakeEngine, env map[string]string, width, height int) *model {
 	t.Helper()
 	if e.preview == nil {
 		e.preview = &fakePreview{result: aPreview(), users: []migrator.UserView{aUser()}}

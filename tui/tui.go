@@ -92,10 +92,15 @@ func newFlow(ctx context.Context, c Config, e engine) *flow {
 	return &flow{ctx: ctx, config: c, engine: e, look: newLook(c.Getenv), control: &control{}, options: migrator.DefaultOptions(), now: c.Now()}
 }
 
+// framesPerSecond is how often what changed may be written: the first frame and
+// the answer to a key wait for up to one of them. What runs is looked at ten
+// times a second all the same.
+const framesPerSecond = 60
+
 // show runs the program until it ends or a second signal ends it, also when
 // the terminal does not take its output any more.
 func show(ctx context.Context, f *flow, c Config) error {
-	options := []tea.ProgramOption{tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithFPS(20), tea.WithAltScreen()}
+	options := []tea.ProgramOption{tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithFPS(framesPerSecond), tea.WithAltScreen()}
 	if c.Input != nil {
 		options = append(options, tea.WithInput(c.Input))
 	}

@@ -43,7 +43,7 @@ func TestMain(m *testing.M) {
 // terminal is usher in a pseudo-terminal that answers nothing, as its
 // controlling terminal.
 type terminal struct {
-	t       *testing.T
+	t       testing.TB
 	screen  *os.File
 	process *exec.Cmd
 	ended   chan struct{} // everything was read
@@ -51,7 +51,8 @@ type terminal struct {
 	mu      sync.Mutex
 	written strings.Builder
 	shown   *screen
-	reading sync.Mutex // held while nothing is to be read
+	reading sync.Mutex    // held while nothing is to be read
+	wrote   chan struct{} // something was written since it was looked
 }
 
 // patience is how long a text may take to appear; only a test that fails waits
@@ -59,7 +60,7 @@ type terminal struct {
 const patience = time.Minute
 
 // inTerminal starts usher in a folder.
-func inTerminal(t *testing.T, dir string, env []string, args ...string) *terminal {
+func inTerminal(t testing.TB, dir string, env []string, args ...string) *terminal {
 	t.Helper()
 	path, err := binary()
 	if err != nil {
@@ -72,7 +73,7 @@ func inTerminal(t *testing.T, dir string, env []string, args ...string) *termina
 	if err != nil {
 		t.Skip("no pseudo-terminal here: ", err)
 	}
-	x := &terminal{t: t, screen: screen, process: c, ended: make(chan struct{}), shown: newScreen(80, 24)}
+	x := &terminal{t: t, screen: screen, process: c, ended: make(chan struct{}), shown: newScreen(80, 24), wrote: make(chan struct{}, 1)}
 	go x.read()
 	t.Cleanup(func() {
 		_ = c.Process.Kill() // it has ended in a test that holds
@@ -93,6 +94,10 @@ func (x *terminal) read() {
 		x.mu.Unlock()
 		_, _ = x.shown.Write(buffer[:n]) // it takes everything
 		x.reading.Unlock()
+		select {
+		case x.wrote <- struct{}{}:
+		default:
+		}
 		if err != nil {
 			return
 		}

@@ -96,7 +96,7 @@ type box struct {
 }
 
 // ownSandbox starts a sandbox and writes the sample export into a folder.
-func ownSandbox(t *testing.T, dir string, args ...string) box {
+func ownSandbox(t testing.TB, dir string, args ...string) box {
 	t.Helper()
 	if _, err := sample.Write(dir); err != nil {
 		t.Fatal(err)
