@@ -18,7 +18,7 @@ import (
 // How fast the screens are, of the real program in a pseudo-terminal that
 // answers nothing:
 //
-//	go test ./tui/command -run '^$' -bench . -benchtime 20x
+//	go test ./tui/command -run '^$' -bench 'Frame|Key' -benchtime 20x
 //	go test ./tui/command -run '^$' -bench RunScreen -benchtime 1x
 //
 // BenchmarkRunScreen imports twice, which takes a minute, and the export of
@@ -133,9 +133,6 @@ func (x *terminal) answer(key, text string) time.Duration {
 // lines. The aim is below 3 %.
 func BenchmarkRunScreen(b *testing.B) {
 	const users = 2000 // half a minute
-	if b.N > 1 {
-		b.Skip("it takes a minute: -benchtime 1x")
-	}
 	dir := b.TempDir()
 	env := ownSandbox(b, dir)
 	for range b.N {

@@ -5,6 +5,7 @@ package command
 import (
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
 )
@@ -60,18 +61,31 @@ func (s *screen) Write(p []byte) (int, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	text := s.rest + string(p)
-	s.rest = ""
+	text, s.rest = whole8(text)
 	state := byte(0)
 	for len(text) > 0 {
 		seq, width, n, next := ansi.DecodeSequence(text, state, nil)
 		if next != 0 && n == len(text) { // its end is still to come
-			s.rest = text
+			s.rest = text + s.rest
 			return len(p), nil
 		}
 		s.take(seq, width)
 		text, state = text[n:], next
 	}
 	return len(p), nil
+}
+
+// whole8 cuts off the beginning of a character whose end is still to come.
+func whole8(text string) (whole, rest string) {
+	for i := len(text) - 1; i >= 0 && i >= len(text)-utf8.UTFMax; i-- {
+		if utf8.RuneStart(text[i]) {
+			if !utf8.FullRuneInString(text[i:]) {
+				return text[:i], text[i:]
+			}
+			break
+		}
+	}
+	return text, ""
 }
 
 func (s *screen) take(seq string, width int) {
