@@ -22,7 +22,18 @@ const nameExport = "Name a file that was exported from a provider in the README'
 type Identity struct {
 	Provider Provider
 	Kind     InputKind
-	Size     int64 // bytes on disk
+	// Rows: of kind PasswordHashes, and yet a table that says more about the
+	// users: their emails, logins, names, and only at some providers hashes.
+	Rows bool
+	Size int64 // bytes on disk
+}
+
+// What is the kind in words for people.
+func (i Identity) What() string {
+	if i.Rows {
+		return "second table"
+	}
+	return string(i.Kind)
 }
 
 // Identify looks at the first KBs of the file, or at those of the first file
@@ -44,7 +55,7 @@ func Identify(path string) (Identity, error) {
 			continue
 		}
 		if found.Provider == "" || in.Kind == Users && found.Kind != Users {
-			found.Provider, found.Kind = in.layout.Provider, in.Kind
+			found.Provider, found.Kind, found.Rows = in.layout.Provider, in.Kind, in.layout.Rows
 		}
 		found.Size += in.Size
 	}

@@ -229,6 +229,19 @@ func TestTheMappingFileIsPartOfTheFingerprint(t *testing.T) {
 	}
 }
 
+func TestSecondTablesAreNoHashes(t *testing.T) {
+	for text, want := range map[string]string{
+		"id,user_id,provider,uid\n1,1,google,9\n": "second table",
+		auth0Hash:       "password hashes",
+		auth0Users("a"): "users",
+	} {
+		id, err := sources.Identify(write(t, "x", text))
+		if err != nil || id.What() != want {
+			t.Errorf("%q is %q, %v", text, id.What(), err)
+		}
+	}
+}
+
 func TestStandardInputIsNotIdentified(t *testing.T) {
 	if _, err := sources.Identify("-"); err == nil {
 		t.Error("it was read")

@@ -360,7 +360,7 @@ func (s *exportScreen) current(f *flow) foundFile {
 
 func (s *exportScreen) toggleHashes(f *flow) {
 	if len(s.beside(s.current(f))) == 0 {
-		f.notice = "no file of password hashes is beside this export"
+		f.notice = "no password hashes and no second table are beside this export"
 		return
 	}
 	s.noHashes = !s.noHashes

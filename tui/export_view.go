@@ -32,7 +32,7 @@ func fileLine(file foundFile, width int) string {
 	if file.folder {
 		return fit(say.Clean(file.name)+string(filepath.Separator), name)
 	}
-	return fit(say.Clean(file.name), name) + " " + fit(file.id.Provider.Title()+", "+string(file.id.Kind), 28) + right(say.Size(file.id.Size), 10)
+	return fit(say.Clean(file.name), name) + " " + fit(file.id.Provider.Title()+", "+file.id.What(), 28) + right(say.Size(file.id.Size), 10)
 }
 
 func (s *exportScreen) emptyLines(f *flow) []string {
@@ -52,7 +52,8 @@ func (s *exportScreen) emptyLines(f *flow) []string {
 	}
 }
 
-// besideLines offer the password hashes that lie beside the users.
+// besideLines offer the password hashes, or second tables, that lie beside the
+// users.
 func (s *exportScreen) besideLines(f *flow, width int) []string {
 	var out []string
 	if p := providers[s.provider]; p != "" {
@@ -63,7 +64,7 @@ func (s *exportScreen) besideLines(f *flow, width int) []string {
 		if s.noHashes {
 			box = "[ ] use it"
 		}
-		out = append(out, "", " Found beside it: "+say.Clean(file.name)+", password hashes of "+file.id.Provider.Title()+" ("+say.Size(file.id.Size)+").",
+		out = append(out, "", " Found beside it: "+say.Clean(file.name)+", "+file.id.What()+" of "+file.id.Provider.Title()+" ("+say.Size(file.id.Size)+").",
 			" "+f.look.strong.Render(box))
 	}
 	return out
@@ -108,12 +109,15 @@ func (s *exportScreen) hints(f *flow) []hint {
 		return out
 	}
 	out := []hint{open}
-	if len(s.beside(s.current(f))) > 0 {
+	if beside := s.beside(s.current(f)); len(beside) > 0 {
+		toggle := hint{key: keys.toggle, label: "use hashes or not"}
 		if s.inList {
-			out = append(out, hint{key: keys.space, label: "use hashes or not"})
-		} else {
-			out = append(out, hint{key: keys.toggle, label: "use hashes or not"})
+			toggle.key = keys.space
 		}
+		if beside[0].id.Rows {
+			toggle.label = "use table or not"
+		}
+		out = append(out, toggle)
 	}
 	if !s.inList {
 		out = append(out, hint{key: keys.tab, label: "complete"})

@@ -98,7 +98,7 @@ func (a *assistant) listExports() {
 		}
 		if id, err := sources.Identify(filepath.Join(a.Folder, entry.Name())); err == nil {
 			found++
-			a.say("  " + say.Word(entry.Name()) + "  " + id.Provider.Title() + ", " + string(id.Kind) + ", " + say.Size(id.Size))
+			a.say("  " + say.Word(entry.Name()) + "  " + id.Provider.Title() + ", " + id.What() + ", " + say.Size(id.Size))
 		}
 	}
 	if found == 0 {
@@ -106,8 +106,8 @@ func (a *assistant) listExports() {
 	}
 }
 
-// offerHashes looks beside a file of users for the password hashes of the same
-// provider.
+// offerHashes looks beside a file of users for the password hashes, or second
+// tables, of the same provider.
 func (a *assistant) offerHashes(ctx context.Context, paths []string) ([]string, error) {
 	if len(paths) != 1 {
 		return nil, nil
@@ -120,24 +120,36 @@ func (a *assistant) offerHashes(ctx context.Context, paths []string) ([]string, 
 	if err != nil || len(found) == 0 {
 		return nil, nil // a folder that cannot be listed has nothing to offer
 	}
-	for _, path := range found {
-		a.say("Found beside it: " + filepath.Base(path) + ", password hashes.")
+	why := "Without the hashes everybody moves without a password."
+	var beside []string
+	for _, file := range found {
+		a.say("Found beside it: " + filepath.Base(file.path) + ", " + file.id.What() + ".")
+		if file.id.Rows {
+			why = "It says more about the users: emails and whether they are verified, logins, names."
+		}
+		beside = append(beside, file.path)
 	}
-	use, err := a.yes(ctx, "Use them?", "Without the hashes everybody moves without a password.")
+	use, err := a.yes(ctx, "Use them?", why)
 	if err != nil || !use {
 		return nil, err
 	}
-	return found, nil
+	return beside, nil
 }
 
-func hashesBeside(path string, provider sources.Provider) ([]string, error) {
+// besideFile is a file that belongs to one of users.
+type besideFile struct {
+	path string
+	id   sources.Identity
+}
+
+func hashesBeside(path string, provider sources.Provider) ([]besideFile, error) {
 	folder := filepath.Dir(path)
 	entries, err := os.ReadDir(folder)
 	if err != nil {
 		return nil, err
 	}
 	entries = slices.DeleteFunc(entries, func(e os.DirEntry) bool { return e.IsDir() })
-	var out []string
+	var out []besideFile
 	for _, entry := range entries {
 		id, err := sources.Identify(filepath.Join(folder, entry.Name()))
 		var unknown *sources.Error
@@ -146,7 +158,7 @@ func hashesBeside(path string, provider sources.Provider) ([]string, error) {
 		case err != nil:
 			return nil, err
 		case id.Kind == sources.PasswordHashes && id.Provider == provider:
-			out = append(out, filepath.Join(folder, entry.Name()))
+			out = append(out, besideFile{filepath.Join(folder, entry.Name()), id})
 		}
 	}
 	return out, nil

@@ -171,6 +171,30 @@ func TestHashesBesideTheUsersAreOffered(t *testing.T) {
 	}
 }
 
+func TestASecondTableBesideTheUsersIsOffered(t *testing.T) {
+	folder := t.TempDir()
+	for name, text := range map[string]string{
+		"users.csv":      "id,email,encrypted_password,confirmed_at\n1,ada@example.com,,2025-01-11\n",
+		"identities.csv": "id,user_id,provider,uid\n1,1,google,9\n",
+	} {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, _, said, err := dialog{folder: folder}.run(t, "1", "users.csv", "?", "n", "q")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"Found beside it: identities.csv, second table.", "It says more about the users"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("%q is not said:\n%s", want, said)
+		}
+	}
+	if strings.Contains(said, "hashes") {
+		t.Errorf("hashes are talked of:\n%s", said)
+	}
+}
+
 func TestALiveProjectIsTyped(t *testing.T) {
 	d := dialog{
 		env:     map[string]string{"STYTCH_PROJECT_ID": liveProject, "STYTCH_SECRET": "secret-live-x"},
