@@ -48,8 +48,17 @@ func decode(o object.Object, index *join.Index, u *record.User, now time.Time) e
 		return err
 	}
 	p.takeIdentities(append(p.identities, found...))
+	if u.Email == "" && u.Username == "" && isRowAlone(o) && len(found) == 0 {
+		u.Note("table_missing", "identities")
+	}
 	p.fill(now)
 	return nil
+}
+
+// isRowAlone: a row of the table users, which has no emails.
+func isRowAlone(o object.Object) bool {
+	has := o.Normal(table.Key)
+	return has["tenantsid"] && !has["encryptionscheme"]
 }
 
 // takeIdentifier takes who the user is.
