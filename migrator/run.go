@@ -140,6 +140,7 @@ func (m *migrationState) report(ctx context.Context) error {
 	if m.ports.Report == nil || m.source == nil || ctx.Err() != nil {
 		return nil
 	}
+	m.phase.Store("reporting")
 	gone, err := m.goneUsers(ctx)
 	if err == nil && m.prior != nil {
 		m.delta, err = deltaOf(m.store, gone)

@@ -31,7 +31,7 @@ type Snapshot struct {
 	// ETA is 0 when unknown (before 1 % or while paused).
 	ETA    time.Duration
 	Latest []Refusal // the latest refused users, newest first, at most 20
-	// Phase is "reading", "importing", "resolving", "done".
+	// Phase is "reading", "importing", "resolving", "reporting", "done".
 	Phase string
 	Err   error
 }

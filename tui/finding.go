@@ -111,9 +111,11 @@ func (s *findingScreen) body(f *flow, width, height int) []string {
 	l, about := f.look, s.title()
 	lines := []string{
 		apart(" "+l.severity(about.Severity)+" "+l.title.Render(about.Sentence), say.Users(s.total(f))+" ", width),
-		"   " + l.faint.Render(cut(about.Hint, width-4)),
-		"",
 	}
+	for _, line := range firstLines(wrap(about.Hint, width-4), 3) {
+		lines = append(lines, "   "+l.faint.Render(line))
+	}
+	lines = append(lines, "")
 	switch {
 	case s.err != nil:
 		return append(lines, describe(s.err).lines(l, width)...)

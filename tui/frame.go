@@ -138,6 +138,10 @@ func (m *model) stepper() string {
 		switch {
 		case s < now || s == now && m.place() == atProof:
 			parts = append(parts, f.look.stepDone.Render("✓")+" "+stepNames[s])
+		case s == stepImport && now != stepImport && m.working() == worker(m.running):
+			parts = append(parts, f.look.stepNow.Render("▸ "+stepNames[s]))
+		case f.importing && s > now && s < stepImport:
+			parts = append(parts, f.look.stepDone.Render("✓")+" "+stepNames[s])
 		case s == now:
 			parts = append(parts, f.look.stepNow.Render("● "+stepNames[s]))
 		default:

@@ -142,6 +142,8 @@ func scenes() []scene {
 		{"import loading", plain, nil, func(m *model) { m.toImport(); m.running.phase, m.running.runner = importBeginning, nil }},
 		{"import ready", plain, nil, func(m *model) { m.toImport() }},
 		{"import refused", plain, nil, func(m *model) { m.toImport(); press(m, "r") }},
+		{"import findings", plain, nil, func(m *model) { m.toImport(); press(m, "f") }},
+		{"import reporting", plain, nil, func(m *model) { m.toImport(); m.running.snap.Phase = "reporting"; m.running.snap.InFlight = 0 }},
 		{"refused record", plain, nil, func(m *model) { m.toImport(); press(m, "r", "down", "enter") }},
 		{"refused loading", plain, nil, func(m *model) { m.toImport(); press(m, "r"); m.screens[atRefused].(*refusedScreen).request = 99 }},
 		{"refused error", plain, nil, func(m *model) { m.toImport(); press(m, "r", "enter") }},

@@ -59,6 +59,9 @@ func (s *importing) title() string {
 	case importBeginning:
 		return "Going on"
 	case importPausing:
+		if s.reporting() {
+			return "Pausing: writing the report"
+		}
 		if s.snap.InFlight > 0 {
 			return "Pausing: " + say.Plural(s.snap.InFlight, "request") + " in flight"
 		}
@@ -70,13 +73,22 @@ func (s *importing) title() string {
 	case importDone:
 		return "Done"
 	}
-	if s.snap.Phase == "reading" {
+	switch {
+	case s.snap.Phase == "reading":
 		return "Reading the export"
+	case s.reporting():
+		return "Writing the report"
 	}
 	if s.start.title != "" {
 		return s.start.title
 	}
 	return "Importing"
+}
+
+// reporting says that nothing is sent any more in this run, and its report is
+// being written, which takes seconds for a large export.
+func (s *importing) reporting() bool {
+	return s.snap.Phase == "reporting" && (s.phase == importRunning || s.phase == importPausing)
 }
 
 // eta is hidden as long as it means nothing.
@@ -169,11 +181,20 @@ func (s *importing) chart(f *flow, width int) []string {
 	limit := chartTop(n.PerSecond)
 	plot := min(60, width-4-1-16)
 	axis := "── last " + strconv.Itoa(plot) + " s "
-	return []string{
-		right(say.Count(limit), 3) + " ┤" + f.look.bar.Render(spark(n.PerSecond[60-plot:], limit)) + " " + right(say.Rate(n.Rate), 5) + " requests/s",
-		right("0", 3) + " ┴" + f.look.faint.Render(repeat("─", plot-len([]rune(axis)))+axis),
+	rows := chartRows(f.height)
+	var lines []string
+	for row := range rows {
+		edge, rate := right("", 3)+" │", ""
+		if row == 0 {
+			edge, rate = right(say.Count(limit), 3)+" ┤", " "+right(say.Rate(n.Rate), 5)+" requests/s"
+		}
+		lines = append(lines, edge+f.look.bar.Render(spark(n.PerSecond[60-plot:], limit, rows, rows-1-row))+rate)
 	}
+	return append(lines, right("0", 3)+" ┴"+f.look.faint.Render(repeat("─", plot-len([]rune(axis)))+axis))
 }
+
+// chartRows is how many lines the chart has: more where there is room.
+func chartRows(height int) int { return max(1, min(6, (height-16)/4)) }
 
 // chartTop is the top of the chart: the guidance, or what was reached above
 // it in a sandbox.
@@ -187,17 +208,20 @@ func chartTop(perSecond [60]int) int {
 
 var levels = []rune("▁▂▃▄▅▆▇█")
 
-// spark draws one cell for each second; a second without a request stays
-// empty.
-func spark(values []int, top int) string {
+// spark draws one of the rows of a chart, 0 = the lowest, with one cell for
+// each second; a second without a request stays empty.
+func spark(values []int, top, rows, row int) string {
 	var b strings.Builder
 	for _, v := range values {
-		switch {
-		case v <= 0 || top <= 0:
-			b.WriteByte(' ')
-		default:
-			b.WriteRune(levels[min(len(levels)-1, (v*len(levels)-1)/top)])
+		level := -1
+		if v > 0 && top > 0 {
+			level = min(len(levels)*rows-1, (v*len(levels)*rows-1)/top) - row*len(levels)
 		}
+		if level < 0 {
+			b.WriteByte(' ')
+			continue
+		}
+		b.WriteRune(levels[min(level, len(levels)-1)])
 	}
 	return b.String()
 }
@@ -225,6 +249,8 @@ func (s *importing) status(f *flow) string {
 		return "Nothing is sent yet. esc stops."
 	case f.leaving:
 		return "Leaving as soon as nothing is in flight. ctrl+c again leaves at once."
+	case s.reporting():
+		return "Everything is on disk, nothing is in flight; the report is being written."
 	case s.phase == importPausing:
 		return "No new user is taken; what is in flight is waited for."
 	case s.phase == importPaused:

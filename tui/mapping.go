@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
@@ -59,10 +60,19 @@ type mappingSavedMsg struct {
 }
 
 func (s *mappingScreen) enter(f *flow) tea.Cmd {
-	if s.of != f.mapped.request {
+	if s.of != f.mapped.request && !s.keeps(f.mapped.mapped) {
 		*s = mappingScreen{mapped: f.mapped.mapped, of: f.mapped.request}
 	}
 	return nil
+}
+
+// keeps says that an export was opened again whose columns were corrected here
+// and not saved: what was entered is not lost.
+func (s *mappingScreen) keeps(m mapped) bool {
+	if s.mapping == nil || s.open || s.saved != "" || !slices.Equal(s.options.Paths, m.options.Paths) {
+		return false
+	}
+	return slices.EqualFunc(s.mapping.About, m.mapping.About, func(a, b sources.ColumnGuess) bool { return a.Column == b.Column })
 }
 
 func (s *mappingScreen) update(f *flow, msg tea.Msg) tea.Cmd {
@@ -186,6 +196,10 @@ func (s *mappingScreen) pickKey(f *flow, msg tea.KeyMsg) {
 // give sends the selected column to another field.
 func (s *mappingScreen) give(f *flow, to goal) {
 	column := s.column().Column
+	if goals[goalOf(s.mapping, *s.column())].name() == to.name() {
+		s.stage = mapColumns // it goes there already
+		return
+	}
 	origin := to.origin
 	origin.Column = column
 	moved, err := s.mapping.Give(origin, to.field)

@@ -48,13 +48,23 @@ func (g goal) name() string {
 
 // goalOf is the place in goals of where a column goes now.
 func goalOf(m *sources.Mapping, c sources.ColumnGuess) int {
-	field, exchanged := fieldOf(c.Field), m.Exchanged(c.Column)
+	field, exchanged, prefix := fieldOf(c.Field), m.Exchanged(c.Column), prefixOf(m, c.Column)
 	for i, g := range goals {
-		if g.field == field && g.origin.Not == exchanged {
+		if g.field == field && g.origin.Not == exchanged && (g.origin.Prefix == prefix || field != "phone") {
 			return i
 		}
 	}
 	return len(goals) - 1
+}
+
+// prefixOf is what is put before the phones of a column.
+func prefixOf(m *sources.Mapping, column string) string {
+	for _, o := range m.Phone {
+		if o.Column == column {
+			return o.Prefix
+		}
+	}
+	return ""
 }
 
 // hashSetting is a parameter of password hashes that is the same for all

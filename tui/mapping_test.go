@@ -240,3 +240,27 @@ func TestABeginningThatOnlyOneExportHasIsEnough(t *testing.T) {
 		t.Errorf("opened %+v", e.opens)
 	}
 }
+
+func TestACorrectionThatWasNotSavedIsNotLost(t *testing.T) {
+	e := aTable()
+	m := open(t, e, nil, 80, 24)
+	m.toMapping("down", "down", "down", "right", "down", "enter", "esc")
+	if m.place() != atExport {
+		t.Fatalf("at %d", m.place())
+	}
+	press(m, "enter")
+	if got := m.mapping().mapping.Phone[0].Prefix; m.place() != atMapping || got != "+" {
+		t.Errorf("at %d, prefix %q", m.place(), got)
+	}
+	if m.mapping().open {
+		t.Error("it counts as what the export was read by")
+	}
+}
+
+func TestChoosingWhatHoldsAlreadyCorrectsNothing(t *testing.T) {
+	m := open(t, aTable(), nil, 80, 24)
+	m.toMapping("down", "right", "enter")
+	if s := m.mapping(); !s.open || s.stageCorrected() {
+		t.Error("it counts as corrected")
+	}
+}

@@ -93,6 +93,8 @@ func (s *mappingScreen) goesInto(c sources.ColumnGuess) string {
 		return "left out"
 	case s.mapping.Exchanged(c.Column):
 		return c.Field + ", when no"
+	case c.Field == "phone" && prefixOf(s.mapping, c.Column) != "":
+		return c.Field + ", with " + prefixOf(s.mapping, c.Column)
 	}
 	return c.Field
 }

@@ -149,7 +149,7 @@ func (s *optionsScreen) body(f *flow, width, height int) []string {
 	for i, r := range rows[from:to] {
 		i, value := i+from, r.value
 		if s.editing && i == s.cursor.at {
-			value = s.edit.view(max(10, width-45), true)
+			value = s.edit.view(max(10, min(width, 104)-45), true)
 		}
 		lines = append(lines, f.look.row(i == s.cursor.at, optionLine(f.look, r, value, width-4)))
 	}
@@ -209,7 +209,8 @@ func (f *flow) timeHere() string {
 // optionLine puts title, value and origin into columns; on narrow windows the
 // origin goes first.
 func optionLine(l look, r optionRow, value string, width int) string {
-	const title, origin = 20, 18
+	const title, origin, most = 20, 18, 100
+	width = min(width, most)
 	room := max(8, width-title-origin)
 	if r.title == "checkpoint" {
 		value = cutLeft(value, room-1)

@@ -39,6 +39,9 @@ func (s *previewScreen) update(f *flow, msg tea.Msg) tea.Cmd {
 		f.visit(atDestination)
 	case key.Matches(k, keys.export) && len(findings) > 0:
 		return f.writeList(s.exported(f))
+	case key.Matches(k, keys.right) && len(findings) == 0 && f.reading.done:
+		f.pickedCode = ""
+		f.visit(atFinding)
 	case key.Matches(k, keys.right) && len(findings) > 0:
 		f.pickedCode = findings[min(s.cursor.at, len(findings)-1)].Code
 		if f.pickedCode == unreadable {
@@ -180,6 +183,9 @@ func narrowTables(f *flow, width int) []string {
 	}
 }
 
+// leastHint is the room that a finding's hint beside it is worth.
+const leastHint = 60
+
 func findingLines(f *flow, c cursor, width, rows int) []string {
 	l := f.look
 	findings := f.findings()
@@ -199,7 +205,11 @@ func findingLines(f *flow, c cursor, width, rows int) []string {
 	for i := from; i < to; i++ {
 		at := i == c.at
 		sentence, users := say.Finding(findings[i])
-		lines = append(lines, l.row(at, apart(l.severity(findings[i].Severity)+" "+sentence, users, number-3)))
+		line := apart(l.severity(findings[i].Severity)+" "+sentence, users, number-3)
+		if room := width - number - 6; room >= leastHint {
+			line += "   " + l.faint.Render(cut(say.Clean(findings[i].Hint), room))
+		}
+		lines = append(lines, l.row(at, line))
 	}
 	return lines
 }

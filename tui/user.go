@@ -136,7 +136,10 @@ func callsTitle(p migrator.Plan) string {
 
 func (s *userScreen) status(f *flow) string {
 	n, about := len(userLines(f, f.width)), "The mark gets the migration's id when the import begins."
-	if f.pickedRefusal != nil {
+	switch {
+	case len(f.pickedUser.Plan.Calls) == 0:
+		about = "Nothing is sent for this user."
+	case f.pickedRefusal != nil:
 		about = "The calls are those that were sent."
 	}
 	if room := f.height - 2; n > room {
