@@ -3,8 +3,6 @@ package aspnet
 import (
 	"strings"
 
-	"github.com/go-json-experiment/json/jsontext"
-
 	"example.com/usher/sources/field"
 	"example.com/usher/sources/layout"
 	"example.com/usher/sources/object"
@@ -34,29 +32,18 @@ var (
 
 // readRow gives a row and its user; other tables have none.
 func readRow(o object.Object) (user string, r row) {
-	values := map[string]jsontext.Value{}
-	for key, v := range o.All() {
-		values[table.Key(string(key))] = v
-	}
+	values := o.Values(table.Key)
 	text := func(name string) string { return field.Text(values[name]) }
-	has := func(names []string) bool {
-		for _, n := range names {
-			if _, ok := values[n]; !ok {
-				return false
-			}
-		}
-		return true
-	}
 	switch {
-	case has(loginColumns):
+	case values.Has(loginColumns...):
 		r.factor = record.Factor{Kind: record.Social, Detail: strings.ToLower(text("loginprovider"))}
-	case has(claimColumns):
+	case values.Has(claimColumns...):
 		r.claim, r.value = text("claimtype"), text("claimvalue")
-	case has(tokenColumns):
+	case values.Has(tokenColumns...):
 		r.factor = token(text("name"))
-	case has(passkeyColumns):
+	case values.Has(passkeyColumns...):
 		r.factor = record.Factor{Kind: record.Passkey}
-	case has(roleColumns):
+	case values.Has(roleColumns...):
 		r.role = text("rolename")
 	}
 	if r == (row{}) {
@@ -78,26 +65,14 @@ func token(name string) record.Factor {
 }
 
 func isRow(o object.Object) bool {
-	has := o.Normal(table.Key)
-	return hasTable(func(names []string) bool {
-		for _, n := range append([]string{"userid"}, names...) {
-			if !has[n] {
-				return false
-			}
-		}
-		return true
-	})
+	values := o.Values(table.Key)
+	return values.Has("userid") && isTable(values.Has)
 }
 
-func hasRows(s *layout.Sample) bool {
-	return hasTable(func(names []string) bool { return s.HasColumns("UserId") && s.HasColumns(names...) })
-}
+func hasRows(s *layout.Sample) bool { return s.HasColumns("UserId") && isTable(s.HasColumns) }
 
-func hasTable(has func([]string) bool) bool {
-	for _, names := range [][]string{loginColumns, claimColumns, append([]string{"value"}, tokenColumns...), append([]string{"data"}, passkeyColumns...), roleColumns} {
-		if has(names) {
-			return true
-		}
-	}
-	return false
+// isTable: all columns of one of the tables are there.
+func isTable(has func(names ...string) bool) bool {
+	return has(loginColumns...) || has(claimColumns...) || has(roleColumns...) ||
+		has(tokenColumns...) && has("value") || has(passkeyColumns...) && has("data")
 }

@@ -21,7 +21,7 @@ var Users = layout.Layout{
 	Detect:     func(s *layout.Sample) bool { return s.AnyObject(isProfile) },
 	Containers: split.Containers{Arrays: []string{"users"}},
 	Open:       func(f layout.File) (layout.Decode, error) { return decoder(f, nil), nil },
-	Tally:      func() layout.Tally { return &pages{} },
+	Tally:      pages.Tally,
 }
 
 // Extension is the JSON of the user import/export extension, whose members
@@ -99,3 +99,8 @@ func isEntry(o object.Object) bool {
 	keys := o.Keys()
 	return (keys["_id"] || keys["_ID"]) && (keys["passwordHash"] || keys["connection"] && keys["tenant"])
 }
+
+// pages are the answers of GET /api/v2/users: with include_totals each says
+// how many users there are, with a checkpoint it names the next one (docs:
+// Management API, list users).
+var pages = layout.Pages{Totals: []string{"total"}, Nexts: []string{"next"}}

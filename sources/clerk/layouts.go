@@ -17,7 +17,7 @@ var Users = layout.Layout{
 	Detect:     func(s *layout.Sample) bool { return s.AnyIn(around, isUser) },
 	Containers: around,
 	Open:       layout.Members(decodeObject).Objects,
-	Tally:      func() layout.Tally { return &pages{} },
+	Tally:      pages.Tally,
 }
 
 // Table is the CSV of the dashboard.
@@ -35,3 +35,6 @@ func isUser(o object.Object) bool {
 	return o.Has("primary_email_address", "id") || o.Has("primary_email_address_id", "email_addresses") ||
 		o.Has("primaryEmailAddressId", "emailAddresses")
 }
+
+// pages are the lists of the SDK, each of which says how many users there are.
+var pages = layout.Pages{Totals: []string{"totalCount", "total_count"}}

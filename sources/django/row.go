@@ -1,8 +1,6 @@
 package django
 
 import (
-	"github.com/go-json-experiment/json/jsontext"
-
 	"example.com/usher/sources/field"
 	"example.com/usher/sources/layout"
 	"example.com/usher/sources/object"
@@ -37,25 +35,23 @@ func readRow(o object.Object) (user string, r row) {
 	if f, ok := readFixture(o); ok {
 		o = f.fields
 	}
-	values := map[string]jsontext.Value{}
-	for key, v := range o.All() {
-		values[table.Key(string(key))] = v
-	}
+	values := o.Values(table.Key)
 	owner, ok := values["user"]
 	if !ok {
 		owner = values["userid"]
 	}
 	text := func(name string) string { return field.Text(values[name]) }
+	flag := func(name string) bool { return field.Flag(values[name]) }
 	switch {
-	case hasAll(values, addressColumns):
-		r.email, r.verified, r.primary = text("email"), field.Flag(values["verified"]), field.Flag(values["primary"])
-	case hasAll(values, socialColumns):
+	case values.Has(addressColumns...):
+		r.email, r.verified, r.primary = text("email"), flag("verified"), flag("primary")
+	case values.Has(socialColumns...):
 		r.factor = record.Factor{Kind: record.Social, Detail: text("provider")}
-	case hasAll(values, mfaColumns[:2]) && (has(values, "lastusedat") || has(values, "createdat")):
+	case values.Has("type", "data") && (values.Has("lastusedat") || values.Has("createdat")): // what is empty is not there
 		r.factor = authenticator(text("type"))
-	case hasAll(values, totpColumns) && field.Flag(values["confirmed"]):
+	case values.Has(totpColumns...) && flag("confirmed"):
 		r.factor = record.Factor{Kind: record.TOTP}
-	case hasAll(values, deviceColumns) && field.Flag(values["confirmed"]):
+	case values.Has(deviceColumns...) && flag("confirmed"):
 		r.factor = record.Factor{Kind: record.SMS}
 	}
 	if r == (row{}) {
@@ -73,20 +69,6 @@ func authenticator(kind string) record.Factor {
 		return record.Factor{Kind: record.Passkey}
 	}
 	return record.Factor{Kind: record.OtherMFA, Detail: "recovery codes"}
-}
-
-func has(values map[string]jsontext.Value, name string) bool {
-	_, ok := values[name]
-	return ok
-}
-
-func hasAll(values map[string]jsontext.Value, names []string) bool {
-	for _, n := range names {
-		if !has(values, n) {
-			return false
-		}
-	}
-	return true
 }
 
 // isRow knows a row of a table as JSON.

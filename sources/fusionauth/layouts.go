@@ -1,12 +1,9 @@
 package fusionauth
 
 import (
-	"fmt"
 	"io"
-	"strconv"
 	"time"
 
-	"example.com/usher/sources/field"
 	"example.com/usher/sources/join"
 	"example.com/usher/sources/layout"
 	"example.com/usher/sources/object"
@@ -45,7 +42,7 @@ var Users = layout.Layout{
 	Detect:   func(s *layout.Sample) bool { return s.AnyIn(around(s), isUser) },
 	Split:    func(r io.Reader, s *layout.Sample) split.Splitter { return s.Split(r, around(s)) },
 	Open:     func(f layout.File) (layout.Decode, error) { return open().Objects(f) },
-	Tally:    func() layout.Tally { return &pages{} },
+	Tally:    pages.Tally,
 }
 
 // around is what pages, and programs for databases, put around users.
@@ -87,20 +84,6 @@ func hasIdentities(s *layout.Sample) bool {
 	return s.HasColumns("users_id", "encryption_scheme") && !s.HasColumns("first_name") && !s.HasColumns("last_name")
 }
 
-// pages counts the pages of a search, each of which says how many users there
+// pages are answers of the search, each of which says how many users there
 // are.
-type pages struct{ users, total int }
-
-func (p *pages) Page(members object.Object, records int) {
-	p.users += records
-	if n, err := strconv.Atoi(field.Text(members.Get("total"))); err == nil {
-		p.total = max(p.total, n)
-	}
-}
-
-func (p *pages) Notes() []record.Note {
-	if p.total <= p.users {
-		return nil
-	}
-	return []record.Note{{Code: "export_incomplete", Detail: fmt.Sprintf("%d of %d users", p.users, p.total)}}
-}
+var pages = layout.Pages{Totals: []string{"total"}}

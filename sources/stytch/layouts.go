@@ -20,7 +20,7 @@ var Users = layout.Layout{
 	Detect:     func(s *layout.Sample) bool { return s.AnyIn(around, isUser) },
 	Containers: around,
 	Open:       layout.Members(decode).Objects,
-	Tally:      func() layout.Tally { return &pages{} },
+	Tally:      pages.Tally,
 }
 
 // Table is the CSV of the export utility, with JSON in its cells.
@@ -53,3 +53,7 @@ func isUser(o object.Object) bool {
 func isUserID(id string) bool {
 	return strings.HasPrefix(id, "user-test-") || strings.HasPrefix(id, "user-live-")
 }
+
+// pages are answers of the search, each of which says how many users there are
+// (-1 where Stytch does not count) and where the next page begins.
+var pages = layout.Pages{Within: []string{"results_metadata"}, Totals: []string{"total"}, Nexts: []string{"next_cursor"}}

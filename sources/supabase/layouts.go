@@ -39,7 +39,7 @@ var API = layout.Layout{
 	Detect:     func(s *layout.Sample) bool { return s.AnyObject(isUser) },
 	Containers: (&layout.Sample{}).Around(),
 	Open:       func(f layout.File) (layout.Decode, error) { return objects().Objects(f) },
-	Tally:      func() layout.Tally { return &pages{} },
+	Tally:      pages.Tally,
 }
 
 // decoder reads users as of now: a ban that has ended is none.
@@ -69,4 +69,11 @@ func isRow(o object.Object) bool {
 
 func isUser(o object.Object) bool {
 	return o.Has("id", "aud", "app_metadata", "user_metadata") && !o.Has("user_id")
+}
+
+// pages are the answers of the admin API; its SDK adds how many users there
+// are.
+var pages = layout.Pages{
+	Totals: []string{"total"},
+	Always: []record.Note{{Code: "password_hash_missing", Detail: "the admin API leaves password hashes out; export the table auth.users instead"}},
 }

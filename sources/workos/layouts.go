@@ -20,7 +20,7 @@ var Users = layout.Layout{
 	Detect:     func(s *layout.Sample) bool { return s.AnyIn(around, isUser) },
 	Containers: around,
 	Open:       layout.Members(decode).Objects,
-	Tally:      func() layout.Tally { return &pages{} },
+	Tally:      pages.Tally,
 }
 
 // isUser knows a user by what WorkOS calls it, or by its id where an SDK has
@@ -32,21 +32,9 @@ func isUser(o object.Object) bool {
 	return field.Text(o.Get("object")) == "user" || o.Has("emailVerified", "profilePictureUrl") || o.Has("email_verified", "profile_picture_url")
 }
 
-// pages looks at where each page says that the next one begins.
-type pages struct{ after string }
-
-func (p *pages) Page(members object.Object, _ int) {
-	for _, key := range []string{"list_metadata", "listMetadata"} {
-		if o, ok := object.Nested(members.Get(key)); ok {
-			p.after = field.Text(o.Get("after"))
-		}
-	}
-}
-
-func (p *pages) Notes() []record.Note {
-	notes := []record.Note{{Code: "password_hash_missing", Detail: "WorkOS hands out no password hashes: users set a new password or log in by code or link"}}
-	if p.after != "" {
-		notes = append(notes, record.Note{Code: "export_incomplete", Detail: "the last page says that there is another after it"})
-	}
-	return notes
+// pages say where the next one begins.
+var pages = layout.Pages{
+	Within: []string{"list_metadata", "listMetadata"},
+	Nexts:  []string{"after"},
+	Always: []record.Note{{Code: "password_hash_missing", Detail: "WorkOS hands out no password hashes: users set a new password or log in by code or link"}},
 }
