@@ -124,10 +124,10 @@ var services = []Guide{
 	}},
 	{sources.WorkOS, "WorkOS", []string{
 		"All pages of the users, with the API key in WORKOS_API_KEY (needs jq):",
-		"$ n=1; after=",
+		"$ n=1; after=; users='https://api.workos.com/user_management/users?limit=100'",
 		"$ while :; do",
 		"$   curl -sf -H \"Authorization: Bearer $WORKOS_API_KEY\" -o workos-$n.json \\",
-		"$     \"https://api.workos.com/user_management/users?limit=100&after=$after\"",
+		"$     \"$users${after:+&after=$after}\"",
 		"$   after=$(jq -r '.list_metadata.after // empty' workos-$n.json)",
 		"$   [ -n \"$after\" ] || break; n=$((n+1))",
 		"$ done",
