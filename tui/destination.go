@@ -357,7 +357,9 @@ func (s *destinationScreen) confirmed(f *flow) tea.Cmd {
 // begin hands everything to the import screen.
 func (s *destinationScreen) begin(f *flow) tea.Cmd {
 	if f.cannotKeep() != "" {
-		f.notice = "no checkpoint can be written there; esc goes to the options, e names another place"
+		f.notice = "no checkpoint can be written there: name another place"
+		f.wantsPlace = true
+		f.visit(atOptions)
 		return nil
 	}
 	if s.kind() == migrator.Sandbox {

@@ -21,6 +21,9 @@ func describe(err error) failure { return failure{Failure: say.Describe(err)} }
 // canceled says that an error is only our own end.
 func canceled(err error) bool { return errors.Is(err, context.Canceled) }
 
+// whereLines is how many lines a path may take.
+const whereLines = 3
+
 // lines draws a failure in a width.
 func (fl failure) lines(l look, width int) []string {
 	var out []string
@@ -43,7 +46,8 @@ func (fl failure) lines(l look, width int) []string {
 		out = append(out, " "+sign+l.strong.Render(line))
 	}
 	out = append(out, "")
-	add("where", fl.Where)
+	// A path of thousands of characters must not push out what can be done.
+	add("where", cutLeft(say.Clean(fl.Where), whereLines*(width-14)-8))
 	for i, m := range fl.More {
 		label := ""
 		if i == 0 {

@@ -107,6 +107,8 @@ type flow struct {
 	// hosts that are not Stytch's and were typed: secrets may go there.
 	hosts   map[string]bool
 	writing bool // a list of a finding
+	// wantsPlace: the options open with the place of the checkpoint.
+	wantsPlace bool
 	// unwritable is where no checkpoint can be made.
 	unwritable unwritable
 	// held is closed when the assistant ends.

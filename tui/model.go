@@ -232,8 +232,12 @@ func (m *model) pollAfter() time.Duration {
 }
 
 func (m *model) resize(width, height int) {
-	// A terminal may report zero, and a hostile one anything.
-	m.width, m.height = min(max(width, 1), 500), min(max(height, 1), 300)
+	// Zero is what terminals report that do not know (docker exec, serial
+	// lines), and a hostile one reports anything.
+	if width <= 0 || height <= 0 {
+		width, height = 80, 24
+	}
+	m.width, m.height = min(width, 500), min(height, 300)
 	m.flow.width, m.flow.height = m.width, max(m.height-frameRows, 1)
 }
 

@@ -34,6 +34,10 @@ const maxSandboxRate = 100000
 
 func (s *optionsScreen) enter(f *flow) tea.Cmd {
 	s.editing = false
+	if f.wantsPlace {
+		f.wantsPlace = false
+		s.editPlace(f)
+	}
 	return f.tryPlace()
 }
 
@@ -89,8 +93,18 @@ func (s *optionsScreen) beginEdit(f *flow) {
 	case checkpointRow:
 		s.editing, s.edit = true, newInput(f.otherPlace())
 	default:
+		if f.cannotKeep() != "" {
+			s.editPlace(f)
+			return
+		}
 		f.notice = "← and → change this option"
 	}
+}
+
+// editPlace has another place typed for the checkpoint.
+func (s *optionsScreen) editPlace(f *flow) {
+	s.cursor.at = len(migrator.Choices) + checkpointRow
+	s.beginEdit(f)
 }
 
 func (s *optionsScreen) editKey(f *flow, k tea.KeyMsg) tea.Cmd {
