@@ -21,8 +21,8 @@ func describe(err error) failure { return failure{Failure: say.Describe(err)} }
 // canceled says that an error is only our own end.
 func canceled(err error) bool { return errors.Is(err, context.Canceled) }
 
-// whereLines is how many lines a path may take.
-const whereLines = 3
+// What a path may take of the lines that an error has.
+const whatLines, whereLines = 4, 3
 
 // lines draws a failure in a width.
 func (fl failure) lines(l look, width int) []string {
@@ -38,7 +38,7 @@ func (fl failure) lines(l look, width int) []string {
 			out = append(out, " "+l.faint.Render(fit(label, 11))+" "+line)
 		}
 	}
-	for i, line := range wrap(say.Clean(fl.What), width-4) {
+	for i, line := range firstLines(wrap(say.Clean(fl.What), width-4), whatLines) {
 		sign := "  "
 		if i == 0 {
 			sign = l.bad.Render("✗") + " "

@@ -145,7 +145,7 @@ func userLine(v migrator.UserView, code string, width int) string {
 		}
 	}
 	rest := width - 14
-	id, contact := rest*2/5, rest*3/5
+	id, contact := rest/2, rest-rest/2
 	if why != "" {
 		id, contact = rest*3/10, rest*4/10
 	}

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"path/filepath"
+
 	"github.com/charmbracelet/bubbles/key"
 	"github.com/charmbracelet/bubbletea"
 
@@ -49,7 +51,7 @@ func (s *unreadableScreen) body(f *flow, width, height int) []string {
 	title := apart(" "+f.look.title.Render("Records that cannot be read"), say.Plural(r.Unreadable, "record")+" ", width)
 	var rows []string
 	for _, u := range r.UnreadableFirst {
-		rows = append(rows, "   "+fit(say.Clean(u.Place), 14)+" "+cut(say.Clean(u.Reason+"  "+u.File), width-19))
+		rows = append(rows, "   "+fit(say.Clean(u.Place), 14)+" "+cut(say.Clean(u.Reason+"  "+filepath.Base(u.File)), width-19))
 	}
 	return append([]string{title, ""}, s.scroll.view(rows, height-2)...)
 }
