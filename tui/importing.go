@@ -168,7 +168,7 @@ func (s *importing) poll(f *flow) {
 			s.lookAtCanaries(f)
 		}
 	case result.State == migrator.Done:
-		s.phase = importDone
+		s.phase, f.notice = importDone, ""
 		if f.at == atImport {
 			s.proof(f)
 		}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -208,5 +209,29 @@ func TestARefusedUserLeadsToTheRecord(t *testing.T) {
 	press(m, "enter", "down", "down", "enter")
 	if m.place() != atUser || len(e.recorded) != 1 {
 		t.Errorf("at %d, checkpoints read %v:\n%s", m.place(), e.recorded, m.View())
+	}
+}
+
+func TestANoticeGivesWayToWhatRuns(t *testing.T) {
+	e := &fakeEngine{migration: newFakeMigration()}
+	m := importingModel(t, e)
+	clock := now
+	m.flow.config.Now = func() time.Time { return clock }
+	press(m, "esc")
+	const notice, status = "space pauses it", "Everything up to here is on disk."
+	for _, c := range []struct {
+		after time.Duration
+		want  string
+	}{{5 * time.Second, notice}, {6 * time.Second, status}} {
+		clock = now.Add(c.after)
+		m.Update(polledMsg{})
+		if !strings.Contains(m.View(), c.want) {
+			t.Errorf("after %v, %q is not shown:\n%s", c.after, c.want, m.View())
+		}
+	}
+	press(m, "esc")
+	ends(m, e, doneResult(), nil)
+	if m.place() != atProof || m.flow.notice != "" {
+		t.Errorf("at %d, the notice is still %q", m.place(), m.flow.notice)
 	}
 }

@@ -48,7 +48,9 @@ type model struct {
 	help          bool
 	helpScroll    scroll
 	ticking       bool
-	left          bool // the program was told to quit
+	left          bool   // the program was told to quit
+	noticed       string // the notice that stands, and since when
+	noticedAt     time.Time
 	// tick asks for the next poll; tests poll themselves.
 	tick func(after time.Duration) tea.Cmd
 }
@@ -118,6 +120,7 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = m.leave()
 	case polledMsg:
 		m.ticking = false
+		m.forgetNotice()
 		f.poll()
 		cmd = m.tell(msg)
 	case previewedMsg:
@@ -130,7 +133,21 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	default:
 		cmd = m.tell(msg)
 	}
-	return m, tea.Batch(m.follow(cmd), m.settle())
+	cmd = tea.Batch(m.follow(cmd), m.settle())
+	if f.notice != m.noticed {
+		m.noticed, m.noticedAt = f.notice, f.now
+	}
+	return m, cmd
+}
+
+// noticeFor is how long a notice hides the status of what runs.
+const noticeFor = 6 * time.Second
+
+// forgetNotice lets the status line say again how what runs is doing.
+func (m *model) forgetNotice() {
+	if f := m.flow; f.notice == m.noticed && f.now.Sub(m.noticedAt) >= noticeFor {
+		f.notice = ""
+	}
 }
 
 // tell passes a fact to every screen: an answer may arrive after its screen

@@ -15,6 +15,7 @@ import (
 // proofScreen says what became of everybody, and where that is written down.
 type proofScreen struct {
 	cursor cursor
+	of     string // the checkpoint whose proof it is
 	// shown is the path that was asked for, where no desktop can open it.
 	shown   string
 	request int // of the status being read, 0 = none
@@ -24,6 +25,9 @@ type proofScreen struct {
 // them.
 func (s *proofScreen) enter(f *flow) tea.Cmd {
 	s.shown = ""
+	if s.of != f.subject.checkpoint {
+		s.of, s.cursor = f.subject.checkpoint, cursor{}
+	}
 	if f.subject.checkpoint == "" {
 		return nil
 	}
@@ -143,7 +147,7 @@ func (s *proofScreen) update(f *flow, msg tea.Msg) tea.Cmd {
 		s.shown = msg.path
 		f.notice = "opened " + filepath.Base(msg.path)
 		if msg.err != nil {
-			f.notice = "not opened: " + msg.err.Error()
+			f.notice = "not opened: " + msg.err.Error() + "; the path is above"
 		}
 	case statusReadMsg:
 		if msg.request == s.request && msg.err == nil {
