@@ -1,7 +1,6 @@
 package aspnet_test
 
 import (
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -27,21 +26,13 @@ func TestEverySampleIsCounted(t *testing.T) {
 	all.Named = 2
 	all.Factors = factors{sources.OtherMFA: 1, sources.Passkey: 1, sources.Social: 2, sources.TOTP: 1}
 	all.Notes, all.ExportNotes = kinds{"linked_identity": 1, "name_guessed": 1}, kinds{"row_without_profile": 1}
-	for names, want := range map[string]sourcestest.Counts{
+	sourcestest.CheckSamples(t, map[string]sourcestest.Counts{
 		"AspNetUsers.csv":       alone,
 		"management-studio.csv": alone,
 		"for-json.json":         alone,
 		"AspNetUsers.csv AspNetUserLogins.csv AspNetUserClaims.csv AspNetUserTokens.csv AspNetUserPasskeys.csv": all,
 		"identity-2.csv": {Users: 4, Emails: 4, VerifiedEmails: 3, HadPassword: 4, WithTrusted: 4, Hashes: kinds{"PBKDF2 with SHA-1": 4}},
-	} {
-		t.Run(names, func(t *testing.T) {
-			var paths []string
-			for name := range strings.FieldsSeq(names) {
-				paths = append(paths, filepath.Join("testdata", name))
-			}
-			sourcestest.CheckCounts(t, sources.Options{Paths: paths}, want)
-		})
-	}
+	})
 }
 
 // user is a row with further members, which are JSON.

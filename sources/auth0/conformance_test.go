@@ -1,7 +1,6 @@
 package auth0_test
 
 import (
-	"path/filepath"
 	"testing"
 
 	"example.com/usher/sources"
@@ -9,7 +8,7 @@ import (
 )
 
 func TestConformance(t *testing.T) {
-	for name, s := range map[string]sourcestest.Sample{
+	sourcestest.RunAll(t, sources.Auth0, 0, map[string]sourcestest.Sample{
 		"bulk export":                  {Path: "fixture-tenant.json", Records: 61},
 		"bulk export with hashes":      {Path: "fixture-tenant.json", Hashes: "passwords.ndjson", Records: 61},
 		"packed bulk export":           {Path: "fixture-tenant.json.gz", Hashes: "passwords.ndjson", Records: 61},
@@ -19,14 +18,5 @@ func TestConformance(t *testing.T) {
 		"extension's table":            {Path: "extension.csv", Records: 4},
 		"bulk import":                  {Path: "bulk-import.json", Records: 5},
 		"GET /api/v2/users with total": {Path: "users-api-include_totals.json", Records: 20},
-	} {
-		t.Run(name, func(t *testing.T) {
-			s.Provider = sources.Auth0
-			s.Path = filepath.Join("testdata", s.Path)
-			if s.Hashes != "" {
-				s.Hashes = filepath.Join("testdata", s.Hashes)
-			}
-			sourcestest.Run(t, s)
-		})
-	}
+	})
 }

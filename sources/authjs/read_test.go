@@ -1,7 +1,6 @@
 package authjs_test
 
 import (
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -29,7 +28,7 @@ func TestEverySampleIsCounted(t *testing.T) {
 	both.ExportNotes = kinds{"row_without_profile": 1}
 	usersOnly := inside
 	usersOnly.Factors, usersOnly.Notes = factors{sources.OtherMFA: 1}, kinds{"name_guessed": 5}
-	for names, want := range map[string]sourcestest.Counts{
+	sourcestest.CheckSamples(t, map[string]sourcestest.Counts{
 		"user.csv account.csv":                     both,
 		"account.json user.json":                   both,
 		"user.csv account.json":                    both,
@@ -37,15 +36,7 @@ func TestEverySampleIsCounted(t *testing.T) {
 		"mongo-users.ndjson mongo-accounts.ndjson": inside,
 		"with-accounts.json":                       inside,
 		"user.json":                                usersOnly,
-	} {
-		t.Run(names, func(t *testing.T) {
-			var paths []string
-			for name := range strings.FieldsSeq(names) {
-				paths = append(paths, filepath.Join("testdata", name))
-			}
-			sourcestest.CheckCounts(t, sources.Options{Paths: paths}, want)
-		})
-	}
+	})
 }
 
 // user is a row of the model with further members, which are JSON.

@@ -1,7 +1,6 @@
 package betterauth_test
 
 import (
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -33,7 +32,7 @@ func TestEverySampleIsCounted(t *testing.T) {
 		Hashes:  kinds{"bcrypt": 1, "scrypt": 2},
 		Factors: factors{sources.OtherMFA: 1, sources.Social: 2},
 		Notes:   kinds{"linked_identity": 1, "name_guessed": 3, "social_only": 1}}
-	for names, want := range map[string]sourcestest.Counts{
+	sourcestest.CheckSamples(t, map[string]sourcestest.Counts{
 		"user.csv account.csv":                   both,
 		"account.json user.json":                 both,
 		"user.csv account.json":                  both,
@@ -41,15 +40,7 @@ func TestEverySampleIsCounted(t *testing.T) {
 		"mongo-user.ndjson mongo-account.ndjson": ofMongo,
 		"user.json":                              usersOnly,
 		"with-accounts.json":                     inside,
-	} {
-		t.Run(names, func(t *testing.T) {
-			var paths []string
-			for name := range strings.FieldsSeq(names) {
-				paths = append(paths, filepath.Join("testdata", name))
-			}
-			sourcestest.CheckCounts(t, sources.Options{Paths: paths}, want)
-		})
-	}
+	})
 }
 
 // user is a row of the core schema with further members, which are JSON.

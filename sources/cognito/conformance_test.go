@@ -1,7 +1,6 @@
 package cognito_test
 
 import (
-	"path/filepath"
 	"testing"
 
 	"example.com/usher/sources"
@@ -9,7 +8,7 @@ import (
 )
 
 func TestConformance(t *testing.T) {
-	for name, s := range map[string]sourcestest.Sample{
+	sourcestest.RunAll(t, sources.Cognito, 0, map[string]sourcestest.Sample{
 		"command line v1":                  {Path: "cliv1.list-users.json", Records: 53},
 		"command line v2":                  {Path: "cliv2.list-users.json", Records: 53},
 		"pages of the API":                 {Path: "pages.json", Records: 5},
@@ -24,11 +23,5 @@ func TestConformance(t *testing.T) {
 		"CSV for an import job":            {Path: "import.csv", Records: 4},
 		"cognito-csv-exporter":             {Path: "exporter.csv", Records: 53, Unreadable: []uint64{0, 12, 24, 36}},
 		"database of cognito-local":        {Path: "cognito-local-db.json", Records: 53},
-	} {
-		t.Run(name, func(t *testing.T) {
-			s.Provider = sources.Cognito
-			s.Path = filepath.Join("testdata", s.Path)
-			sourcestest.Run(t, s)
-		})
-	}
+	})
 }

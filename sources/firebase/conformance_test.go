@@ -1,7 +1,6 @@
 package firebase_test
 
 import (
-	"path/filepath"
 	"testing"
 
 	"example.com/usher/sources"
@@ -9,7 +8,7 @@ import (
 )
 
 func TestConformance(t *testing.T) {
-	for name, s := range map[string]sourcestest.Sample{
+	sourcestest.RunAll(t, sources.Firebase, 0, map[string]sourcestest.Sample{
 		"auth:export as JSON":                 {Path: "auth-export.scrypt.json", Records: 60},
 		"auth:export of the emulator as JSON": {Path: "auth-export.emulator.json", Records: 55},
 		"the emulator's export":               {Path: "emulators-export/auth_export/accounts.json", Records: 55},
@@ -21,11 +20,5 @@ func TestConformance(t *testing.T) {
 		"CSV of firebase-tools 11.30.0":       {Path: "auth-export.v11.30.0.csv", Records: 60},
 		"CSV of firebase-tools 15.34.2":       {Path: "auth-export.scrypt.csv", Records: 60},
 		"CSV of the emulator":                 {Path: "auth-export.emulator.csv", Records: 55},
-	} {
-		t.Run(name, func(t *testing.T) {
-			s.Provider = sources.Firebase
-			s.Path = filepath.Join("testdata", s.Path)
-			sourcestest.Run(t, s)
-		})
-	}
+	})
 }

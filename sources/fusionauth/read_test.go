@@ -37,7 +37,7 @@ func TestEverySampleIsCounted(t *testing.T) {
 		Notes: kinds{"table_missing": 8},
 	}
 	joined := sourcestest.Counts{Users: 7, Emails: 7, VerifiedEmails: 6, Named: 7, HadPassword: 7, Hashes: moving}
-	for names, want := range map[string]sourcestest.Counts{
+	sourcestest.CheckSamples(t, map[string]sourcestest.Counts{
 		"search.json":                searched,
 		"import.json":                imported,
 		"users.csv identities.csv":   both,
@@ -46,15 +46,7 @@ func TestEverySampleIsCounted(t *testing.T) {
 		"users.json":                 alone,
 		"joined.csv":                 joined,
 		"joined.json":                joined,
-	} {
-		t.Run(names, func(t *testing.T) {
-			var paths []string
-			for name := range strings.FieldsSeq(names) {
-				paths = append(paths, filepath.Join("testdata", name))
-			}
-			sourcestest.CheckCounts(t, sources.Options{Paths: paths}, want)
-		})
-	}
+	})
 }
 
 // user is one of the API with further members, which are JSON.

@@ -1,8 +1,6 @@
 package stytch_test
 
 import (
-	"path/filepath"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -28,21 +26,13 @@ func TestEverySampleIsCounted(t *testing.T) {
 		Factors:     factors{sources.Passkey: 1, sources.TOTP: 1},
 		Notes:       kinds{"other_identifiers": 1, "password_not_migratable": 1},
 		ExportNotes: kinds{"export_incomplete": 1}}
-	for names, want := range map[string]sourcestest.Counts{
+	sourcestest.CheckSamples(t, map[string]sourcestest.Counts{
 		"users.json":                          all,
 		"search-pages.json":                   all,
 		"users.ndjson hashes.csv":             withHashes,
 		"users.csv hashes-without-header.csv": withHashes,
 		"first-page.json":                     first,
-	} {
-		t.Run(names, func(t *testing.T) {
-			var paths []string
-			for name := range strings.FieldsSeq(names) {
-				paths = append(paths, filepath.Join("testdata", name))
-			}
-			sourcestest.CheckCounts(t, sources.Options{Paths: paths}, want)
-		})
-	}
+	})
 }
 
 const (

@@ -1,7 +1,6 @@
 package wordpress_test
 
 import (
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -32,7 +31,7 @@ func TestEverySampleIsCounted(t *testing.T) {
 	}
 	withPass := usersOnly
 	withPass.WithUntrusted = 0
-	for names, want := range map[string]sourcestest.Counts{
+	sourcestest.CheckSamples(t, map[string]sourcestest.Counts{
 		"wp_users.csv":                   usersOnly,
 		"wp_users.json":                  usersOnly,
 		"wp_users.csv wp_usermeta.csv":   both,
@@ -40,15 +39,7 @@ func TestEverySampleIsCounted(t *testing.T) {
 		"phpmyadmin.json":                both,
 		"wp-user-list.json":              listed,
 		"wp-user-list.csv":               withPass,
-	} {
-		t.Run(names, func(t *testing.T) {
-			var paths []string
-			for name := range strings.FieldsSeq(names) {
-				paths = append(paths, filepath.Join("testdata", name))
-			}
-			sourcestest.CheckCounts(t, sources.Options{Paths: paths}, want)
-		})
-	}
+	})
 }
 
 // only reads a row; more is JSON behind the columns of every row.
