@@ -82,7 +82,7 @@ func compared(u migrator.CanaryUser) []comparedField {
 		{"email", "email", c.Email, values(f.Emails)},
 		{"phone", "phone_number", c.Phone, values(f.Phones)},
 		{"external id", "external_id", c.ExternalID, f.ExternalID},
-		{"name", "name", strings.TrimSpace(c.Name.First + " " + c.Name.Last), strings.TrimSpace(f.Name.First + " " + f.Name.Last)},
+		{"name", "name", wholeName(c.Name.First, c.Name.Middle, c.Name.Last), wholeName(f.Name.First, f.Name.Middle, f.Name.Last)},
 		{"password", "password", password(u.HasPassword), password(f.PasswordID != "")},
 	}
 }
@@ -96,4 +96,8 @@ func values(list []migrator.FoundIdentifier) string {
 		}
 	}
 	return strings.Join(out, ", ")
+}
+
+func wholeName(parts ...string) string {
+	return strings.Join(strings.Fields(strings.Join(parts, " ")), " ")
 }

@@ -175,3 +175,36 @@ func TestAnotherProjectForgetsWhoWasThere(t *testing.T) {
 		t.Errorf("read against %v, begun %+v", got, e.begun)
 	}
 }
+
+// TestTheBadgeIsThatOfTheNextDestination: the operator who comes from a
+// rehearsal and chooses the live project must not read SANDBOX above it.
+func TestTheBadgeIsThatOfTheNextDestination(t *testing.T) {
+	e := &fakeEngine{migration: newFakeMigration()}
+	e.migration.snap.Target = migrator.Target{Kind: migrator.Sandbox}
+	m := toDestination(t, e, liveEnv)
+	press(m, "down", "down", "enter", "enter") // checked; rehearse first
+	badge := func(word string) {
+		t.Helper()
+		if head, _, _ := strings.Cut(m.View(), "\n"); !strings.HasSuffix(strings.TrimSpace(head), word) {
+			t.Errorf("the badge is not %s: %q", word, head)
+		}
+	}
+	badge("SANDBOX")
+	done := doneResult()
+	done.Destination = string(migrator.Sandbox)
+	ends(m, e, done, nil)
+	badge("SANDBOX")
+	press(m, "enter") // go on: import this export
+	if m.place() != atDestination {
+		t.Fatalf("at %d", m.place())
+	}
+	badge("LIVE")
+	press(m, "enter", "end", "enter")
+	badge("LIVE")
+	e.migration = newFakeMigration()
+	press(m, liveID, "enter")
+	if len(e.begun) != 2 || e.begun[1].target.Kind != migrator.Live {
+		t.Fatalf("begun %+v", e.begun)
+	}
+	badge("LIVE")
+}

@@ -111,10 +111,23 @@ func (m *model) target() migrator.Target {
 			return m.flow.subject.target
 		}
 	}
-	if t := m.running.snap.Target; t.Kind != "" && m.running.phase != importIdle {
+	if t := m.running.snap.Target; t.Kind != "" && m.ofTheRun() {
 		return t
 	}
 	return m.flow.target
+}
+
+// ofTheRun says that what is shown belongs to the import that runs or ran. Once
+// it is done, the way leads to the next destination, which the badge must show:
+// after a rehearsal that is a live project.
+func (m *model) ofTheRun() bool {
+	switch m.running.phase {
+	case importIdle:
+		return false
+	case importDone:
+		return m.place() == atImport || m.place() == atRefused || m.place() == atUser && m.flow.pickedRefusal != nil
+	}
+	return true
 }
 
 func (m *model) project(t migrator.Target) string {
