@@ -55,7 +55,7 @@ func mistaken(s *layout.Sample) (reason, hint string, ok bool) {
 			}
 		}
 	}
-	if s.Whole && s.JSON() && len(s.Objects(s.Around())) == 0 && len(has) <= 1 {
+	if s.Whole && s.JSON() && len(s.Objects(s.Around())) == 0 && (len(has) <= 1 || has["users"] || has["Users"]) {
 		return "there are no users in it", "Export again, or name another file.", true
 	}
 	return "", "", false

@@ -178,6 +178,7 @@ func TestExportsThatAreRefused(t *testing.T) {
 		"some JSON":           {sources.Options{Paths: []string{write(t, "x.json", `{"name":"x"}`)}}, "not an export", "Name a file"},
 		"an empty list":       {sources.Options{Paths: []string{write(t, "x.json", "[]")}}, "there are no users in it", "Export again"},
 		"an empty page":       {sources.Options{Paths: []string{write(t, "x.json", `{"users": []}`)}}, "there are no users in it", "Export again"},
+		"a page that counts":  {sources.Options{Paths: []string{write(t, "x.json", `{"users": [], "total": 0}`)}}, "there are no users in it", "Export again"},
 		"hashes alone":        {sources.Options{Paths: []string{write(t, "x.json", auth0Hash)}}, "only password hashes", "users as well"},
 		"users as hashes":     {sources.Options{Paths: []string{users}, Hashes: []string{write(t, "y.json", auth0Users("b"))}}, "not a file of password hashes", "leave it out"},
 		"a file named twice":  {sources.Options{Paths: []string{users, users}}, "named twice", "once"},

@@ -59,17 +59,23 @@ func open() layout.Members {
 }
 
 // isUser knows a user by words of FusionAuth's own, as the API or the
-// database spells them. Registrations and memberships inside of users have
-// some of them too.
+// database spells them.
 func isUser(o object.Object) bool {
 	has := o.Normal(table.Key)
 	switch {
-	case isIdentity(o) || has["applicationid"] || has["groupid"]:
+	case isOther(o):
 		return false
 	case has["encryptionscheme"] && has["password"]:
 		return true
 	}
-	return has["insertinstant"] && (has["email"] || has["username"] || has["identities"] || has["active"] && (has["tenantsid"] || has["tenantid"]))
+	return has["insertinstant"] && (has["email"] || has["username"] || has["identities"] || has["usernamestatus"] || has["active"] && has["firstname"])
+}
+
+// isOther knows what stands inside of users, or in the other table, and has
+// some of their words: registrations, memberships, identities.
+func isOther(o object.Object) bool {
+	has := o.Normal(table.Key)
+	return has["applicationid"] || has["groupid"] || isIdentity(o)
 }
 
 // isIdentity knows a row of the table identities; in a CSV of it what is

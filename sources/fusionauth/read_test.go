@@ -90,7 +90,7 @@ func TestIdentities(t *testing.T) {
 		"a user name and no identifier": {[]string{row + `"username":"ada","value":"ada"}`}, "", false, "", nil},
 	} {
 		t.Run(fact, func(t *testing.T) {
-			u := sourcestest.Only(t, `[{"id":"u1","tenants_id":"t","insert_instant":1,"active":true}]`, "["+strings.Join(tc.rows, ",")+"]")
+			u := sourcestest.Only(t, `[{"id":"u1","tenants_id":"t","insert_instant":1,"first_name":"Ada","active":true}]`, "["+strings.Join(tc.rows, ",")+"]")
 			if u.Email != tc.email || u.EmailVerified != tc.verified || u.Phone != tc.phone {
 				t.Errorf("%q verified %v, %q", u.Email, u.EmailVerified, u.Phone)
 			}
@@ -104,7 +104,7 @@ func TestIdentities(t *testing.T) {
 func TestDataOfTheApp(t *testing.T) {
 	for fact, text := range map[string]string{
 		"in the API":      `{"users":[` + user(`,"data":{"plan":"pro","fusionauth":"mine"},"registrations":[{"applicationId":"a","id":"r","insertInstant":1,"roles":["admin"],"tokens":{"x":"secret"}}]`) + `]}`,
-		"in the database": `[{"id":"u1","tenants_id":"t","insert_instant":1,"active":true,"data":"{\"data\":{\"plan\":\"pro\"},\"twoFactor\":{}}"}]`,
+		"in the database": `[{"id":"u1","tenants_id":"t","insert_instant":1,"first_name":"Ada","active":true,"data":"{\"data\":{\"plan\":\"pro\"},\"twoFactor\":{}}"}]`,
 	} {
 		u := sourcestest.Only(t, text)
 		if mine, ok := u.Trusted["fusionauth"].(jsontext.Value); ok != (fact == "in the API") || ok && string(mine) != `"mine"` {
@@ -150,5 +150,13 @@ func TestOtherSchemasAreLeftToOthers(t *testing.T) {
 		if p, _ := sourcestest.Text(t, text); p == sources.FusionAuth {
 			t.Errorf("%s: taken", fact)
 		}
+	}
+}
+
+func TestApplicationsAreNoUsers(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "x.json")
+	sourcestest.Write(t, path, `{"applications":[{"id":"a","name":"x","active":true,"insertInstant":1,"tenantId":"t"}]}`)
+	if id, err := sources.Identify(path); err == nil {
+		t.Errorf("taken for %+v", id)
 	}
 }

@@ -30,10 +30,8 @@ type person struct {
 
 func decode(o object.Object, index *join.Index, u *record.User, now time.Time) error {
 	p := person{Profile: profile.New(u)}
-	if !isUser(o) {
-		if has := o.Normal(table.Key); has["usersid"] && !has["firstname"] || !has["email"] && !has["username"] && !has["active"] {
-			return record.Problem("not a user")
-		}
+	if has := o.Normal(table.Key); isOther(o) || !has["email"] && !has["username"] && !has["active"] {
+		return record.Problem("not a user")
 	}
 	for key, v := range o.All() {
 		name := table.Key(string(key))
