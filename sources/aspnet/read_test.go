@@ -127,8 +127,9 @@ func TestOnlyTheAppsOwnColumnsAreKept(t *testing.T) {
 // A table is not Identity's for a user name and a hash.
 func TestOtherSchemasAreLeftToOthers(t *testing.T) {
 	for fact, text := range map[string]string{
-		"no stamp": "Id,UserName,Email,PasswordHash\n1,ada,ada@example.com,x\n",
-		"no hash":  "Id,UserName,Email,SecurityStamp\n1,ada,ada@example.com,x\n",
+		"a role of a user": "UserId,Email,RoleName\n1,ada@example.com,Admin\n",
+		"no stamp":         "Id,UserName,Email,PasswordHash\n1,ada,ada@example.com,x\n",
+		"no hash":          "Id,UserName,Email,SecurityStamp\n1,ada,ada@example.com,x\n",
 	} {
 		if p, _ := sourcestest.Text(t, text); p == sources.ASPNet {
 			t.Errorf("%s: taken", fact)

@@ -64,15 +64,16 @@ func token(name string) record.Factor {
 	return record.Factor{}
 }
 
-func isRow(o object.Object) bool {
-	values := o.Values(table.Key)
-	return values.Has("userid") && isTable(values.Has)
-}
+func isRow(o object.Object) bool { return isTable(o.Values(table.Key).Has) }
 
-func hasRows(s *layout.Sample) bool { return s.HasColumns("UserId") && isTable(s.HasColumns) }
+func hasRows(s *layout.Sample) bool { return !s.JSON() && isTable(s.HasColumns) }
 
-// isTable: all columns of one of the tables are there.
+// isTable: all columns of one of the tables are there, and none that only
+// users have.
 func isTable(has func(names ...string) bool) bool {
+	if !has("userid") || has("email") || has("username") {
+		return false
+	}
 	return has(loginColumns...) || has(claimColumns...) || has(roleColumns...) ||
 		has(tokenColumns...) && has("value") || has(passkeyColumns...) && has("data")
 }

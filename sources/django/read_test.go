@@ -124,6 +124,7 @@ func TestRows(t *testing.T) {
 		"one of django-otp":                   {[]string{row("otp_totp.totpdevice", `"name":"default","confirmed":true,"key":"00","drift":0`)}, false, []sources.Factor{{Kind: sources.TOTP}}, []string{"name_guessed"}},
 		"one that was never set up":           {[]string{row("otp_totp.totpdevice", `"name":"default","confirmed":false,"key":"00","drift":0`)}, false, nil, []string{"name_guessed"}},
 		"a phone for codes":                   {[]string{row("two_factor.phonedevice", `"name":"backup","confirmed":true,"key":"00","number":"+15125550118","method":"sms"`)}, false, []sources.Factor{{Kind: sources.SMS}}, []string{"name_guessed"}},
+		"another model with a type":           {[]string{row("notes.notice", `"type":"welcome","data":{},"created_at":"2025-01-01"`)}, false, nil, []string{"name_guessed"}},
 		"another model that has a user too":   {[]string{row("authtoken.token", `"created":"2025-01-01"`)}, false, nil, []string{"name_guessed"}},
 		"an email address of somebody else's": {[]string{`{"model":"account.emailaddress","pk":1,"fields":{"user":"1","email":"ada@example.com","verified":true,"primary":true}}`}, false, nil, []string{"name_guessed"}},
 	} {
@@ -153,9 +154,11 @@ func TestUsersBehindOtherModels(t *testing.T) {
 // Tables that are written alike are not taken for Django's.
 func TestOtherSchemasAreLeftToOthers(t *testing.T) {
 	for fact, text := range map[string]string{
-		"no flags of Django's":   "id,email,password,last_login\n1,ada@example.com,$2b$04$nJKV5JmpNwSQFy/hM8vkfeFzwDIJB.Yx.JxTz6XV/uKTgDDUmjsNO,2025-01-01\n",
-		"no password":            "id,email,last_login,is_superuser\n1,ada@example.com,2025-01-01,f\n",
-		"fields without a model": `[{"id":"1","email":"ada@example.com","fields":{"password":"x","last_login":null}}]`,
+		"no flags of Django's":     "id,email,password,last_login\n1,ada@example.com,$2b$04$nJKV5JmpNwSQFy/hM8vkfeFzwDIJB.Yx.JxTz6XV/uKTgDDUmjsNO,2025-01-01\n",
+		"no password":              "id,email,last_login,is_superuser\n1,ada@example.com,2025-01-01,f\n",
+		"an email that is primary": "user_id,email,name,verified,primary,plan\n1,ada@example.com,Ada,true,true,pro\n",
+		"events":                   `[{"id":1,"user_id":1,"type":"signup","data":{"email":"ada@example.com"},"created_at":"2025-01-01","email":"ada@example.com"}]`,
+		"fields without a model":   `[{"id":"1","email":"ada@example.com","fields":{"password":"x","last_login":null}}]`,
 	} {
 		if p, _ := sourcestest.Text(t, text); p == sources.Django {
 			t.Errorf("%s: taken", fact)

@@ -43,11 +43,11 @@ func readRow(o object.Object) (user string, r row) {
 	text := func(name string) string { return field.Text(values[name]) }
 	flag := func(name string) bool { return field.Flag(values[name]) }
 	switch {
-	case values.Has(addressColumns...):
+	case values.Has(addressColumns...) && len(values) <= len(addressColumns)+2: // id and user
 		r.email, r.verified, r.primary = text("email"), flag("verified"), flag("primary")
 	case values.Has(socialColumns...):
 		r.factor = record.Factor{Kind: record.Social, Detail: text("provider")}
-	case values.Has("type", "data") && (values.Has("lastusedat") || values.Has("createdat")): // what is empty is not there
+	case values.Has("type", "data"):
 		r.factor = authenticator(text("type"))
 	case values.Has(totpColumns...) && flag("confirmed"):
 		r.factor = record.Factor{Kind: record.TOTP}
@@ -60,15 +60,17 @@ func readRow(o object.Object) (user string, r row) {
 	return reference(owner), r
 }
 
-// authenticator is one of allauth.mfa.
+// authenticator is one of allauth.mfa; other models have types too.
 func authenticator(kind string) record.Factor {
 	switch kind {
 	case "totp":
 		return record.Factor{Kind: record.TOTP}
 	case "webauthn":
 		return record.Factor{Kind: record.Passkey}
+	case "recovery_codes":
+		return record.Factor{Kind: record.OtherMFA, Detail: "recovery codes"}
 	}
-	return record.Factor{Kind: record.OtherMFA, Detail: "recovery codes"}
+	return record.Factor{}
 }
 
 // isRow knows a row of a table as JSON.
@@ -84,6 +86,9 @@ func isRowFixture(o object.Object) bool {
 
 // hasRows knows the tables as CSV.
 func hasRows(s *layout.Sample) bool {
+	if s.HasColumns(addressColumns...) && len(s.Columns()) > len(addressColumns)+2 {
+		return false
+	}
 	for _, columns := range [][]string{addressColumns, socialColumns, mfaColumns, totpColumns, deviceColumns} {
 		if s.HasColumns(columns...) && s.HasColumns("user_id") {
 			return true
