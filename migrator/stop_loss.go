@@ -12,7 +12,8 @@ type StopLoss struct {
 	// First halts when the first users of a run, in the order of the export,
 	// are all refused for one reason; 0 = 20.
 	First int `json:"first,omitempty"`
-	// Streak halts when so many in a row are refused for one reason; 0 = 50.
+	// Streak halts when so many who follow each other in the export are
+	// refused for one reason; 0 = 50.
 	Streak int `json:"streak,omitempty"`
 	// Share halts when one reason has refused this share of the run's users,
 	// counted from After users on; 0 = 0.1 and 500.
@@ -66,9 +67,8 @@ type lossWatch struct {
 	limits  StopLoss
 	sent    int
 	first   map[string]int // refused among the first, by reason
-	streak  int
-	reason  string // of the streak
 	reasons map[string]int
+	recent  recentRefusals
 	halted  bool
 }
 
@@ -77,21 +77,18 @@ func newLossWatch(s StopLoss) *lossWatch {
 }
 
 // see counts the outcome of the nth user of the run, from 0, and gives an error
-// when the run should halt. Refusals come back sooner than users who take two
-// calls, so who is among the first is told by nth.
+// when the run should halt. Refusals come back sooner than users who are
+// created or take two calls, so who is among the first, and who follows whom,
+// is told by nth.
 func (w *lossWatch) see(nth int, o *Outcome) error {
 	if w.limits.Off || w.halted || o.Kind == Skipped || o.Kind == Unreadable || o.Kind == Unknown {
 		return nil
 	}
 	w.sent++
 	if o.Kind != WasRefused && !o.PasswordRefused {
-		w.streak, w.reason = 0, ""
 		return nil
 	}
-	if o.Reason != w.reason {
-		w.streak, w.reason = 0, o.Reason
-	}
-	w.streak++
+	streak := w.recent.add(nth, o.Reason, w.limits.Streak)
 	w.reasons[o.Reason]++
 	if nth < w.limits.First {
 		w.first[o.Reason]++
@@ -100,8 +97,8 @@ func (w *lossWatch) see(nth int, o *Outcome) error {
 	switch l := w.limits; {
 	case w.first[o.Reason] >= l.First:
 		w.first[o.Reason], halt.First = 0, l.First
-	case w.streak >= l.Streak:
-		halt.Refused, halt.Streak = w.streak, true
+	case streak >= l.Streak:
+		halt.Refused, halt.Streak = streak, true
 	case w.sent >= l.After && float64(halt.Refused) >= l.Share*float64(w.sent):
 	default:
 		return nil

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"example.com/usher/migrator"
@@ -110,5 +111,34 @@ func TestDifferentReasonsAreNoStreak(t *testing.T) {
 	}
 	if o := s.disk.outcomes[0]; o.Reason != "http_400" {
 		t.Errorf("a refusal without a type has the reason %q", o.Reason)
+	}
+}
+
+// TestWhoComesBackFirstMakesNoStreak lets every second user be refused, and
+// Stytch answer for the others only after all of those.
+func TestWhoComesBackFirstMakesNoStreak(t *testing.T) {
+	const users, refused = 160, 80
+	s := newScene(t, manyUsers(users)...)
+	s.tuning = migrator.Tuning{Workers: users, Window: users, Span: 2}
+	var left atomic.Int32
+	left.Store(refused)
+	all := make(chan struct{})
+	for n := range users {
+		if n%2 == 0 {
+			s.dest.script = append(s.dest.script, func(write func() migrator.Answer) migrator.Answer {
+				<-all
+				return write()
+			})
+			continue
+		}
+		s.dest.script = append(s.dest.script, func(func() migrator.Answer) migrator.Answer {
+			if left.Add(-1) == 0 {
+				close(all)
+			}
+			return migrator.Answer{Class: migrator.Refused, Status: 400, ErrorType: "invalid_email"}
+		})
+	}
+	if r := s.mustRun(); r.State != migrator.Done || r.Refused != refused {
+		t.Errorf("%+v", r)
 	}
 }

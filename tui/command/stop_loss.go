@@ -14,7 +14,7 @@ type stopLoss struct {
 
 func (s *stopLoss) add(f *pflag.FlagSet) {
 	f.BoolVar(&s.off, "no-stop-loss", false, "go on however many users are refused for one reason")
-	f.IntVar(&s.streak, "stop-after", 0, "`N` halt when N users in a row are refused for one reason (default 50; 20 at the beginning)")
+	f.IntVar(&s.streak, "stop-after", 0, "`N` halt when N users in a row of the export are refused for one reason (default 50; 20 at the beginning)")
 	f.IntVar(&s.share, "stop-share", 0, "`PERCENT` halt when one reason refuses this share of the users (default 10)")
 }
 
