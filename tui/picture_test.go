@@ -22,7 +22,7 @@ func inColour(env map[string]string) map[string]string {
 
 var pictured = map[string]string{
 	"start": "start ready", "preview": "preview ready", "user": "user ready", "destination": "destination live rehearsed",
-	"canary": "canary differs", "import": "import ready", "proof": "proof works", "verify": "verify ready", "undo": "undo question",
+	"canary": "canary differs", "import": "import ready", "proof": "proof works", "verify": "verify ready", "mapping": "mapping ready", "undo": "undo question",
 }
 
 func TestPictures(t *testing.T) {
