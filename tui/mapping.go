@@ -34,7 +34,9 @@ type mappingScreen struct {
 	cursor cursor
 	stage  mappingStage
 	picker cursor
-	line   input // a setting or the path of the file
+	// changed: what is shown differs from what was guessed or saved.
+	changed bool
+	line    input // a setting or the path of the file
 
 	request int // of the saving and opening, 0 = none
 	cancel  context.CancelFunc
@@ -69,7 +71,7 @@ func (s *mappingScreen) enter(f *flow) tea.Cmd {
 // keeps says that an export was opened again whose columns were corrected here
 // and not saved: what was entered is not lost.
 func (s *mappingScreen) keeps(m mapped) bool {
-	if s.mapping == nil || s.open || s.saved != "" || !slices.Equal(s.options.Paths, m.options.Paths) {
+	if !s.changed || !slices.Equal(s.options.Paths, m.options.Paths) {
 		return false
 	}
 	return slices.EqualFunc(s.mapping.About, m.mapping.About, func(a, b sources.ColumnGuess) bool { return a.Column == b.Column })
@@ -227,7 +229,7 @@ func (s *mappingScreen) set(f *flow, value string) {
 }
 
 func (s *mappingScreen) corrected() {
-	s.stage, s.open, s.saved = mapColumns, false, ""
+	s.stage, s.open, s.saved, s.changed = mapColumns, false, "", true
 	s.cursor.at = min(s.cursor.at, s.rows()-1)
 }
 
@@ -312,7 +314,7 @@ func (s *mappingScreen) mappingSaved(f *flow, msg mappingSavedMsg) tea.Cmd {
 		s.failed = &failed
 		return nil
 	}
-	s.options.Map, s.saved, s.open = msg.path, msg.path, true
+	s.options.Map, s.saved, s.open, s.changed = msg.path, msg.path, true, false
 	f.notice = "saved: " + paths.Shorten(msg.path, f.config.Getenv)
 	f.visit(atPreview)
 	return f.opens(msg.export, false)

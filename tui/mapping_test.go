@@ -260,7 +260,7 @@ func TestACorrectionThatWasNotSavedIsNotLost(t *testing.T) {
 func TestChoosingWhatHoldsAlreadyCorrectsNothing(t *testing.T) {
 	m := open(t, aTable(), nil, 80, 24)
 	m.toMapping("down", "right", "enter")
-	if s := m.mapping(); !s.open || s.stageCorrected() {
+	if s := m.mapping(); !s.open || s.changed {
 		t.Error("it counts as corrected")
 	}
 }

@@ -29,9 +29,13 @@ func (s *mappingScreen) body(f *flow, width, height int) []string {
 		return []string{title, "", " Save the mapping as:", " > " + s.line.view(width-4, true), "",
 			" --map names it to usher preview and usher import.", " It has names of columns and no user's data."}
 	}
-	lines := []string{title, s.columns(f, width, "column", "goes into", "values", "")}
 	foot := s.foot(f, width)
-	from, to := s.cursor.window(s.rows(), max(1, height-len(lines)-len(foot)))
+	room, column := max(1, height-2-len(foot)), "column"
+	if s.rows() > room {
+		column = say.Count(s.cursor.at+1) + " of " + say.Count(s.rows())
+	}
+	lines := []string{title, s.columns(f, width, column, "goes into", "values", "")}
+	from, to := s.cursor.window(s.rows(), room)
 	for i := from; i < to; i++ {
 		lines = append(lines, s.rowLine(f, i, width))
 	}
@@ -43,19 +47,10 @@ func (s *mappingScreen) origin(f *flow, room int) string {
 	switch {
 	case s.saved != "":
 		return cutLeft(say.Clean(paths.Shorten(s.saved, f.config.Getenv)), room)
-	case s.stageCorrected():
+	case s.changed:
 		return "corrected, not saved yet"
 	}
 	return "guessed from names and values"
-}
-
-func (s *mappingScreen) stageCorrected() bool {
-	for _, c := range s.mapping.About {
-		if c.Why == "chosen" || c.Why == "moved" {
-			return true
-		}
-	}
-	return false
 }
 
 // columns puts three texts into the list's columns.
@@ -83,7 +78,7 @@ func (s *mappingScreen) rowLine(f *flow, i, width int) string {
 	if s.stage == mapNumber && i == s.cursor.at {
 		value = s.line.view(12, true)
 	}
-	return s.columns(f, width, "· "+set.title, value, "of the password hashes", mark)
+	return s.columns(f, width, "  "+set.title, value, "of the password hashes", mark)
 }
 
 // goesInto is the field of a column, as the mapping file names it.
