@@ -255,6 +255,13 @@ func TestALiveImportIsTypedAndItsSecretNotShown(t *testing.T) {
 	if strings.Contains(x.text(), secret) {
 		t.Error("the secret is shown")
 	}
+	// The checkpoint names that server from now on; the secret does not follow
+	// it by itself.
+	x = inTerminal(t, dir, []string{"STYTCH_PROJECT_ID=" + project, "STYTCH_SECRET=" + secret}, "verify", "auth0-users-live.usher")
+	x.sees(0, "Type the host to go on: ")
+	x.types("stytch.com\n")
+	x.sees(0, "that is not the host")
+	x.exits(exitFailed)
 }
 
 // word waits for a text and gives what follows it up to the end.
