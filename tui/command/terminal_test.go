@@ -261,7 +261,7 @@ func TestALiveImportIsTypedAndItsSecretNotShown(t *testing.T) {
 	x.sees(0, "Type the host to go on: ")
 	x.types("stytch.com\n")
 	x.sees(0, "that is not the host")
-	x.exits(exitFailed)
+	x.exits(exitUsage)
 }
 
 // word waits for a text and gives what follows it up to the end.
