@@ -300,11 +300,15 @@ func (s *importing) hints(f *flow) []hint {
 	case importIdle:
 		return []hint{{key: keys.back, label: "back"}}
 	}
+	pause := hint{key: keys.space, label: "pause"}
+	if s.reporting() {
+		pause.why = "nothing is sent any more; the report is being written"
+	}
 	quiet := hint{key: keys.slow, label: "quiet, for slow lines"}
 	if s.quiet {
 		quiet.label = "not quiet"
 	}
-	return []hint{{key: keys.space, label: "pause"}, refused, quit, findings, quiet, back}
+	return []hint{pause, refused, quit, findings, quiet, back}
 }
 
 func (s *importing) step() step        { return stepImport }

@@ -96,7 +96,7 @@ func (s *importing) eta(f *flow) string {
 	switch {
 	case s.phase == importPaused:
 		return "paused"
-	case s.phase != importRunning || s.snap.ETA <= 0:
+	case s.phase != importRunning || s.snap.ETA <= 0 || s.reporting():
 		return ""
 	}
 	return "about " + say.Span(s.snap.ETA) + " left, at " + f.clock(f.now.Add(s.snap.ETA))

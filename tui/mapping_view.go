@@ -15,7 +15,7 @@ const mappingFoot = 7
 
 func (s *mappingScreen) body(f *flow, width, height int) []string {
 	if s.mapping == nil {
-		return []string{"", " No table or JSON file was opened. esc goes back to the export."}
+		return []string{"", " No table was opened. esc goes back to the export."}
 	}
 	title := apart(" "+f.look.title.Render("Which column goes where?"), s.origin(f, max(10, width-42))+" ", width)
 	switch {
@@ -210,7 +210,7 @@ func (s *mappingScreen) status(f *flow) string {
 }
 
 func (s *mappingScreen) hints(f *flow) []hint {
-	take := []hint{{key: keys.enter, label: "take it"}, {key: keys.back, label: "leave it as it was"}}
+	take := []hint{{key: keys.enter, label: "take it"}, {key: keys.back, label: "leave it"}}
 	switch {
 	case s.mapping == nil:
 		return []hint{{key: keys.back, label: "back"}}
