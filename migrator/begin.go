@@ -64,6 +64,9 @@ func (b *beginning) begin(ctx context.Context) (*migrationState, error) {
 	if err := b.check(); err != nil {
 		return nil, err
 	}
+	if err := b.settleEarlier(ctx); err != nil {
+		return nil, err
+	}
 	m := newMigrationState(b.Ports, b.Checkpoint)
 	m.export, m.source, m.stopLoss, m.against = b.export, b.Export, b.StopLoss, b.Against
 	err := b.open(ctx, m)
@@ -152,7 +155,7 @@ func (b *beginning) create(ctx context.Context, m *migrationState) error {
 		return err
 	}
 	m.hold(store)
-	return m.storeVerdicts(preview)
+	return m.storeVerdicts(ctx, preview)
 }
 
 // meta describes the migration that begins.

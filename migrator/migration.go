@@ -29,7 +29,9 @@ type migrationState struct {
 	against *Roster
 	// canary: only those who go first are sent in this run.
 	canary  bool
-	waiting int // who waits for the canary
+	waiting int // who waits for the canary, or for a later export
+	// onlyInDoubt: only those are settled of whom an earlier run left it open.
+	onlyInDoubt bool
 	// prior is the earlier migration of a delta, nil = there is none.
 	prior *prior
 	delta *DeltaCounts // once it is done

@@ -22,12 +22,13 @@ type priorEntry struct {
 	uuid           [16]byte
 	odd            int32 // 0 = uuid holds the id, else its number in odd, from 1
 	kept           bool  // seen in the newer export
+	sent           bool  // a record of theirs in the newer export is not skipped
 	ours           bool  // made by a migration of the chain
 }
 
 // readPrior reads the earlier migration of a delta. It must be of the same
-// provider and project, and have nobody unresolved: who that is can be found
-// out by their old identifiers only.
+// provider and project, and have nobody in doubt: who that is can be found out
+// by their old identifiers only. Whom it has not sent count as new.
 func readPrior(ports Ports, path string, of Meta) (p *prior, was Meta, err error) {
 	store, err := ports.Checkpoints.Read(path)
 	if err != nil {
@@ -35,8 +36,15 @@ func readPrior(ports Ports, path string, of Meta) (p *prior, was Meta, err error
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
 	was = store.Meta()
-	if err := fitsPrior(path, was, store.Counts(), of); err != nil {
+	if err := fitsPrior(path, was, of); err != nil {
 		return nil, was, err
+	}
+	doubtful, err := inDoubt(path, store)
+	if err != nil {
+		return nil, was, err
+	}
+	if doubtful > 0 {
+		return nil, was, unresolvedPrior(path, doubtful, errStillInDoubt)
 	}
 	p = &prior{}
 	for o, err := range store.Outcomes() {
@@ -51,7 +59,7 @@ func readPrior(ports Ports, path string, of Meta) (p *prior, was Meta, err error
 	return p, was, nil
 }
 
-func fitsPrior(path string, was Meta, counts Counts, of Meta) error {
+func fitsPrior(path string, was, of Meta) error {
 	var d differences
 	if was.Provider != of.Provider {
 		d.add(fmt.Sprintf("provider: %s, now %s", was.Provider, of.Provider), "A delta takes a later export of the same provider.")
@@ -62,17 +70,7 @@ func fitsPrior(path string, was Meta, counts Counts, of Meta) error {
 		d.add(fmt.Sprintf("planning of calls: version %d, this usher has %d", was.Planner, of.Planner), "Use the usher of the earlier import.")
 	}
 	d.target(was.Destination, asked{target: &of.Destination})
-	if err := d.error(path); err != nil {
-		return err
-	}
-	open := was.Total - counts.Settled()
-	if open > 0 {
-		return &FatalError{
-			Op: "begin delta", Err: fmt.Errorf("%d users of %s are not settled yet", open, path),
-			Hint: "Finish that migration first: usher resume " + path,
-		}
-	}
-	return nil
+	return d.error(path)
 }
 
 func (p *prior) add(o Outcome) {

@@ -47,6 +47,11 @@ func (r *resumption) has(ordinal uint64) bool {
 
 func (r *resumption) isUnknown(ordinal uint64) bool { _, is := r.unknown[ordinal]; return is }
 
+// inDoubt reports whether a user may have been sent and has no final outcome.
+func (r *resumption) inDoubt(ordinal uint64) bool {
+	return r.isUnknown(ordinal) || (r.spanOf(ordinal) != nil && !r.final.has(ordinal))
+}
+
 func (r *resumption) wants(ordinal uint64) bool {
 	_, guard := r.guards[ordinal]
 	return guard || !r.final.has(ordinal)

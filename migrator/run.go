@@ -59,8 +59,11 @@ func (m *migrationState) runEngine(ctx context.Context) error {
 		corrected: m.corrected, prior: m.prior, apply: m.meta.ApplyChanges, rebuilt: m.meta.Rebuilt, against: m.against,
 	}
 	e.at(duringResume)
-	if m.canary {
+	switch {
+	case m.canary:
 		feed.only, m.waiting = resume.isUnknown, m.unfed()
+	case m.onlyInDoubt:
+		feed.only, m.waiting = resume.inDoubt, m.unfed()
 	}
 	complete, err := feed.run(ctx)
 	if err != nil {
@@ -111,6 +114,8 @@ func (m *migrationState) finish(e *engine, complete bool) error {
 	switch {
 	case failed != nil:
 		state, reason = Failed, failed.Error()
+	case complete && m.waiting > 0 && m.onlyInDoubt:
+		reason = "whoever was in doubt is settled; a later export takes the rest"
 	case complete && m.waiting > 0:
 		reason = CanaryReason
 	case complete:

@@ -12,10 +12,18 @@ const (
 // storeVerdicts keeps who gets no call, so that a resume reads the export
 // once. A crash between the commits does no harm: they are stored again, and
 // nothing is sent before the last one.
-func (m *migrationState) storeVerdicts(p *Preview) error {
+func (m *migrationState) storeVerdicts(ctx context.Context, p *Preview) error {
+	known, err := m.skippedButKnown(ctx, p)
+	if err != nil {
+		return err
+	}
 	var batch Batch
 	for v := range p.verdicts() {
-		batch.Outcomes = append(batch.Outcomes, Outcome{Ordinal: v.Ordinal, Kind: v.Kind, Evidence: ByPlan, Reason: v.Reason})
+		o := Outcome{Ordinal: v.Ordinal, Kind: v.Kind, Evidence: ByPlan, Reason: v.Reason}
+		if e := known[v.Ordinal]; e != nil {
+			o = m.prior.skipped(e, v)
+		}
+		batch.Outcomes = append(batch.Outcomes, o)
 		if len(batch.Outcomes) == verdictsPerCommit {
 			if err := m.commit(batch); err != nil {
 				return err
@@ -37,7 +45,7 @@ func (m *migrationState) verdictsStored(ctx context.Context, previewed func(cont
 	if err != nil {
 		return err
 	}
-	return m.storeVerdicts(preview)
+	return m.storeVerdicts(ctx, preview)
 }
 
 func (m *migrationState) commit(b Batch) error {

@@ -37,7 +37,8 @@ type VerifyResult struct {
 	Sample   int     `json:"sample,omitempty"`
 	Requests int     `json:"requests"`
 	Seconds  float64 `json:"seconds"`
-	// Confidence is, with a sample, what it says about all users.
+	// Confidence is, with a sample that is checked to its end, what it says
+	// about all users.
 	Confidence string `json:"confidence,omitempty"`
 }
 

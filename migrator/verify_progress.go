@@ -96,7 +96,9 @@ func (v *Verification) result(ctx context.Context, state State) (VerifyResult, e
 		State: state, Checked: p.Checked, Matching: p.Checked - len(p.Missing) - len(p.Differing),
 		Missing: []string{}, Differing: []Difference{}, Users: v.users, Sample: v.sample,
 		Requests: p.Requests + v.m.dest.Pace().Requests, Seconds: seconds(time.Duration(p.Elapsed) + time.Since(began)),
-		Confidence: confidence(v.sample, v.users, len(p.Missing)+len(p.Differing)),
+	}
+	if state == Done { // those checked so far are the first of the export, and no sample
+		r.Confidence = confidence(v.sample, v.users, len(p.Missing)+len(p.Differing))
 	}
 	ids, err := v.sourceIDs(ctx, p)
 	if err != nil {

@@ -1,6 +1,7 @@
 package ordeal_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -121,5 +122,108 @@ func TestWhoIsThereIsLookedUpInsteadOfSent(t *testing.T) {
 	}
 	if more := b.creates() - creates; more != 0 {
 		t.Errorf("%d calls were sent for users who are there", more)
+	}
+}
+
+// TestADeltaSettlesWhoWasInDoubt begins a delta on a migration that was killed:
+// who was under way is found by the old identifiers, although the later export
+// has others, and whom the earlier one never sent is new.
+func TestADeltaSettlesWhoWasInDoubt(t *testing.T) {
+	t.Parallel()
+	b := newBox(t, "--latency", "20ms")
+	o := newOperator(t, b)
+	people := crowd("doubt", 200)
+	p := o.start(o.importing(b, writeExport(t, o.dir, people), "--rate", "100")...)
+	b.reaches(60)
+	p.kill()
+	first := o.checkpoint
+	next := slices.Clone(people)
+	moved := 0
+	for i := range next {
+		if next[i].email != "" {
+			next[i].email = fmt.Sprintf("moved%d@example.com", i)
+			moved++
+		}
+	}
+	there := len(b.users())
+	export := o.later("second", next)
+	d := o.start(o.importing(b, export, "--since", first)...).wants(done)
+	users := b.users()
+	if len(users) != len(people) || d.Created == 0 || d.Delta == nil || d.Delta.Unchanged+d.Delta.Changed < there || d.Delta.Changed > moved {
+		t.Fatalf("%d users, %d before the delta, %+v, delta %+v", len(users), there, d.Result, d.Delta)
+	}
+	ids := map[string]bool{}
+	for _, u := range users {
+		if ids[u.ExternalID] {
+			t.Errorf("%s is there twice", u.ExternalID)
+		}
+		ids[u.ExternalID] = true
+	}
+
+	// Without the earlier export nobody can tell who they are.
+	p = o.start(o.importing(b, o.later("third", crowd("other", 200)), "--rate", "100")...)
+	until(t, "some of the third", func() bool { return len(b.users()) > len(people)+20 })
+	p.kill()
+	third := o.checkpoint
+	if err := os.Remove(filepath.Join(filepath.Dir(third), "users.json")); err != nil {
+		t.Fatal(err)
+	}
+	refused := o.start(o.importing(b, o.later("fourth", crowd("other", 200)), "--since", third)...)
+	if refused.code() != failed {
+		t.Errorf("exit code %d", refused.code())
+	}
+	refused.says("not known whether they arrived", "usher resume "+third+" --export")
+}
+
+// TestADeltaKeepsWhomTheLaterExportBlocks: they are listed and stay in the id
+// map, over a chain of deltas.
+func TestADeltaKeepsWhomTheLaterExportBlocks(t *testing.T) {
+	t.Parallel()
+	b := newBox(t, "--rate", "0")
+	o := newOperator(t, b)
+	people := crowd("blocked", 20)
+	o.start(o.importing(b, writeExport(t, o.dir, people))...).wants(done)
+	first := o.checkpoint
+
+	blocked := slices.Clone(people)
+	blocked[3].extra = map[string]any{"blocked": true}
+	creates := b.creates()
+	export := o.later("second", blocked)
+	d := o.start(o.importing(b, export, "--since", first, "--apply-changes")...).wants(done)
+	if want := (migrator.DeltaCounts{Unchanged: 19, Changed: 1}); d.Delta == nil || *d.Delta != want || d.Skipped != 0 {
+		t.Fatalf("%+v, delta %+v", d.Result, d.Delta)
+	}
+	e := o.ends(b, blocked, d)
+	if id := e.idMap[people[3].sourceID()]; id == "" {
+		t.Error("who is blocked now is not in the id map")
+	}
+	second := o.checkpoint
+
+	d = o.start(o.importing(b, o.later("third", people), "--since", second)...).wants(done)
+	if want := (migrator.DeltaCounts{Unchanged: 20}); d.Delta == nil || *d.Delta != want || b.creates() != creates {
+		t.Errorf("not blocked any more: delta %+v, %d creates", d.Delta, b.creates()-creates)
+	}
+}
+
+// TestAReportWaitsForTheImport asks for it while users go.
+func TestAReportWaitsForTheImport(t *testing.T) {
+	t.Parallel()
+	b := newBox(t)
+	o := newOperator(t, b)
+	people := crowd("report", 120)
+	p := o.start(o.importing(b, writeExport(t, o.dir, people), "--rate", "60")...)
+	b.reaches(20)
+	report, given := o.start("report", o.checkpoint), o.start("report", o.checkpoint)
+	until(t, "both wait", func() bool {
+		return strings.Contains(report.errors.String(), "waits for the pause") && strings.Contains(given.errors.String(), "waits for the pause")
+	})
+	given.signal(os.Interrupt)
+	if given.code() == done {
+		t.Error("a report that was given up is a success")
+	}
+	given.says("was not disturbed")
+	o.ends(b, people, p.wants(done)).everybodyOnce(0)
+	if report.code() != done || !strings.Contains(report.out.String(), "summary.html") {
+		t.Errorf("exit code %d: %s", report.code(), &report.errors)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"os/signal"
 	"reflect"
 	"strings"
 	"syscall"
@@ -21,11 +22,21 @@ import (
 // pausing are the signals that pause an import.
 var pausing = []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP}
 
+// heard skips a signal that is ignored where the tests run, under nohup for
+// example: usher ignores it too then.
+func heard(t *testing.T, s syscall.Signal) {
+	t.Helper()
+	if signal.Ignored(s) {
+		t.Skipf("%v is ignored here", s)
+	}
+}
+
 func TestTheFirstSignalPauses(t *testing.T) {
 	t.Parallel()
 	for _, s := range pausing {
 		t.Run(s.String(), func(t *testing.T) {
 			t.Parallel()
+			heard(t, s)
 			b := newBox(t, "--latency", "20ms")
 			o := newOperator(t, b)
 			people := crowd("signal", 300)
@@ -150,6 +161,7 @@ func TestASignalGivesTheTerminalBack(t *testing.T) {
 	for _, s := range pausing {
 		t.Run(s.String(), func(t *testing.T) {
 			t.Parallel()
+			heard(t, s)
 			b := newBox(t, "--latency", "20ms")
 			o := newOperator(t, b)
 			people := crowd("screen", 300)

@@ -30,7 +30,9 @@ Without CHECKPOINT the only one in this folder is taken.
 
 With --sql the id map is written as a script too, which fills a column of the
 app's database with the Stytch user_ids: some hundred rows in each transaction,
-safe to run twice. usher does not touch the database itself.`,
+safe to run twice. usher does not touch the database itself.
+
+While an import runs on the checkpoint, the report waits for its pause or end.`,
 		Example: `  usher report users-live.usher
   usher report users-live.usher --export /new/place/users.json.gz
   usher report --sql postgres --table users --key old_id --column stytch_user_id`,
@@ -47,7 +49,11 @@ safe to run twice. usher does not touch the database itself.`,
 			if script != (migrator.ScriptConfig{}) {
 				config.Script = &script
 			}
-			files, err := migrator.RebuildReport(c.Context(), config)
+			var files migrator.ReportFiles
+			err = a.whenFree(c.Context(), "the report", func() (err error) {
+				files, err = migrator.RebuildReport(c.Context(), config)
+				return err
+			})
 			if err != nil {
 				return err
 			}

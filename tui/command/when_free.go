@@ -1,0 +1,48 @@
+package command
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"example.com/usher/migrator"
+)
+
+// freeLook is how often a checkpoint that another usher has open is tried.
+const freeLook = 500 * time.Millisecond
+
+// errWaitedInVain: a signal ended the wait for another usher.
+var errWaitedInVain = errors.New("interrupted while waiting for another usher")
+
+// whenFree does something that needs a checkpoint; while another usher has it
+// open it says so once, and waits for the pause or the end of that one.
+func (a *app) whenFree(ctx context.Context, what string, do func() error) error {
+	leave := make(chan struct{}, 1)
+	defer a.interrupts.during(func() { leave <- struct{}{} }, nil)()
+	for said := false; ; said = true {
+		err := do()
+		var held *migrator.CheckpointError
+		if !errors.As(err, &held) || held.Problem != migrator.InUse {
+			return err
+		}
+		if !said {
+			a.note(waitsFor(what, held))
+		}
+		select {
+		case <-time.After(freeLook):
+		case <-leave:
+			return &migrator.FatalError{Op: "wait for " + held.Path, Err: errWaitedInVain, Hint: "Nothing was written, and the import was not disturbed. Ask again at any time."}
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
+func waitsFor(what string, held *migrator.CheckpointError) string {
+	by := "another usher"
+	if held.PID != 0 {
+		by = fmt.Sprintf("usher with process id %d", held.PID)
+	}
+	return "usher: " + what + " waits for the pause or the end of the import: " + by + " has " + held.Path + " open"
+}
