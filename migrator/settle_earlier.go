@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+
+	"example.com/usher/sources"
 )
 
 // settleEarlier resolves, before a delta begins, the users of whom the earlier
@@ -26,8 +28,12 @@ func (b *beginning) settleEarlier(ctx context.Context) error {
 		return err
 	}
 	m, err := reopen(ctx, ReopenConfig{Ports: b.Ports, Checkpoint: path, Secret: b.Secret, ProjectID: b.Target.ProjectID})
+	var unreadable *sources.Error
+	if errors.As(err, &unreadable) {
+		return unresolvedPrior(path, doubtful, errors.New(err.Error())) // the way on is not that error's
+	}
 	if err != nil {
-		return unresolvedPrior(path, doubtful, err)
+		return err
 	}
 	m.onlyInDoubt = true
 	_, err = m.run(ctx)

@@ -8,7 +8,7 @@ const (
 	leastRaise   = 5 * time.Millisecond
 	lowerEvery   = time.Minute
 	shrinkShare  = 0.95
-	firstGrowth  = 30 * time.Second
+	firstGrowth  = 50 * time.Second
 	mostGrowth   = 8 * time.Minute
 	leastGrowth  = 4 * time.Second
 	forgetGuard  = time.Millisecond // a guard below this is none
