@@ -133,7 +133,7 @@ func TestADeltaSettlesWhoWasInDoubt(t *testing.T) {
 	b := newBox(t, "--latency", "20ms")
 	o := newOperator(t, b)
 	people := crowd("doubt", 200)
-	p := o.start(o.importing(b, writeExport(t, o.dir, people), "--rate", "100")...)
+	p := o.start(o.importing(b, writeExport(t, o.dir, people), "--rate", "40")...)
 	b.reaches(60)
 	p.kill()
 	first := o.checkpoint
@@ -161,7 +161,7 @@ func TestADeltaSettlesWhoWasInDoubt(t *testing.T) {
 	}
 
 	// Without the earlier export nobody can tell who they are.
-	p = o.start(o.importing(b, o.later("third", crowd("other", 200)), "--rate", "100")...)
+	p = o.start(o.importing(b, o.later("third", crowd("other", 200)), "--rate", "20")...)
 	until(t, "some of the third", func() bool { return len(b.users()) > len(people)+20 })
 	p.kill()
 	third := o.checkpoint
