@@ -187,15 +187,20 @@ func TestADeltaKeepsWhomTheLaterExportBlocks(t *testing.T) {
 
 	blocked := slices.Clone(people)
 	blocked[3].extra = map[string]any{"blocked": true}
+	blocked = append(blocked, people[5]) // twice: one of them is skipped, and the other tells
 	creates := b.creates()
 	export := o.later("second", blocked)
 	d := o.start(o.importing(b, export, "--since", first, "--apply-changes")...).wants(done)
-	if want := (migrator.DeltaCounts{Unchanged: 19, Changed: 1}); d.Delta == nil || *d.Delta != want || d.Skipped != 0 {
+	if want := (migrator.DeltaCounts{Unchanged: 19, Changed: 1}); d.Delta == nil || *d.Delta != want || d.Skipped != 1 {
 		t.Fatalf("%+v, delta %+v", d.Result, d.Delta)
 	}
 	e := o.ends(b, blocked, d)
 	if id := e.idMap[people[3].sourceID()]; id == "" {
 		t.Error("who is blocked now is not in the id map")
+	}
+	list, err := os.ReadFile(strings.TrimSuffix(o.checkpoint, ".usher") + "-report/changed.csv")
+	if err != nil || !strings.Contains(string(list), "lock or delete them there") {
+		t.Errorf("changed.csv does not say what to do about them: %v\n%s", err, list)
 	}
 	second := o.checkpoint
 

@@ -96,6 +96,10 @@ func hintForChange(reason string) string {
 	if strings.HasPrefix(reason, "updated:") && !strings.Contains(reason, "left:") {
 		return "Done at Stytch."
 	}
+	_, what, _ := strings.Cut(reason, ": ")
+	if about := migrator.Describe(what); about.Sentence != what {
+		return "By the later export they would not be sent (" + about.Sentence + "), but they are in Stytch since the earlier one, and as they were: lock or delete them there if that is meant."
+	}
 	return "What is named as changed or left is as it was at Stytch; change it there by hand, or with --apply-changes where Stytch allows it."
 }
 
