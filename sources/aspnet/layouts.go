@@ -1,13 +1,9 @@
 package aspnet
 
 import (
-	"time"
-
-	"example.com/usher/sources/join"
 	"example.com/usher/sources/layout"
 	"example.com/usher/sources/object"
 	"example.com/usher/sources/owner"
-	"example.com/usher/sources/record"
 	"example.com/usher/sources/table"
 )
 
@@ -32,12 +28,7 @@ var (
 )
 
 // open reads users as of now: a lockout may be over.
-func open() layout.Members {
-	now := time.Now()
-	return func(o object.Object, index *join.Index, u *record.User) error {
-		return decode(o, index, u, now)
-	}
-}
+func open() layout.Members { return layout.AsOfNow(decode) }
 
 // isUser knows a row by columns that nobody else has. SQL Server leaves out
 // what is null in JSON, so that PasswordHash may be missing.

@@ -1,16 +1,12 @@
 package betterauth
 
 import (
-	"time"
-
 	"github.com/go-json-experiment/json/jsontext"
 
 	"example.com/usher/sources/field"
-	"example.com/usher/sources/join"
 	"example.com/usher/sources/layout"
 	"example.com/usher/sources/object"
 	"example.com/usher/sources/owner"
-	"example.com/usher/sources/record"
 	"example.com/usher/sources/table"
 )
 
@@ -36,12 +32,7 @@ var (
 )
 
 // open reads users as of now: a ban that has ended is none.
-func open() layout.Members {
-	now := time.Now()
-	return func(o object.Object, index *join.Index, u *record.User) error {
-		return decode(o, index, u, now)
-	}
-}
+func open() layout.Members { return layout.AsOfNow(decode) }
 
 // core are the columns of every user table (docs: core schema).
 var core = []string{"name", "email", "emailverified", "image", "createdat", "updatedat"}

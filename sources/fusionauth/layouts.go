@@ -2,13 +2,10 @@ package fusionauth
 
 import (
 	"io"
-	"time"
 
-	"example.com/usher/sources/join"
 	"example.com/usher/sources/layout"
 	"example.com/usher/sources/object"
 	"example.com/usher/sources/owner"
-	"example.com/usher/sources/record"
 	"example.com/usher/sources/split"
 	"example.com/usher/sources/table"
 )
@@ -51,12 +48,7 @@ func around(s *layout.Sample) split.Containers {
 }
 
 // open reads users as of now: an account may expire.
-func open() layout.Members {
-	now := time.Now()
-	return func(o object.Object, index *join.Index, u *record.User) error {
-		return decode(o, index, u, now)
-	}
-}
+func open() layout.Members { return layout.AsOfNow(decode) }
 
 // isUser knows a user by words of FusionAuth's own, as the API or the
 // database spells them.

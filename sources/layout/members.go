@@ -3,6 +3,7 @@ package layout
 import (
 	"bytes"
 	"io"
+	"time"
 
 	"example.com/usher/sources/join"
 	"example.com/usher/sources/object"
@@ -15,6 +16,15 @@ import (
 // object of JSON, or a row whose cells are called after the header. The object
 // is valid during the call only.
 type Members func(o object.Object, hashes *join.Index, u *record.User) error
+
+// AsOfNow makes the Members of one file of a decoder that judges by the time: a
+// ban or a lockout may be over.
+func AsOfNow(decode func(o object.Object, hashes *join.Index, u *record.User, now time.Time) error) Members {
+	now := time.Now()
+	return func(o object.Object, hashes *join.Index, u *record.User) error {
+		return decode(o, hashes, u, now)
+	}
+}
 
 // Objects is the Open of a layout of JSON objects.
 func (m Members) Objects(f File) (Decode, error) {
