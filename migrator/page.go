@@ -125,11 +125,16 @@ func (p *Preview) selected(ctx context.Context, wanted []uint64) iter.Seq2[sourc
 
 // view is a user with its plan, duplicates included; it can be kept.
 func (p *Preview) view(x *index, u sources.User) UserView {
-	u.Raw = slices.Clone(u.Raw)
 	plan := p.planner.Plan(u)
 	if _, lost := x.winner(u.Ordinal); lost {
 		plan = plan.lost(x.lostBy(u.Ordinal))
 	}
+	return viewOf(u, plan)
+}
+
+// viewOf can be kept, unlike the user, whose record is read over.
+func viewOf(u sources.User, plan Plan) UserView {
+	u.Raw = slices.Clone(u.Raw)
 	return UserView{User: u, Plan: plan, Findings: plan.Findings}
 }
 

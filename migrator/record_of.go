@@ -3,7 +3,6 @@ package migrator
 import (
 	"context"
 	"errors"
-	"slices"
 
 	"example.com/usher/sources"
 )
@@ -38,17 +37,13 @@ func RecordOf(ctx context.Context, p Ports, checkpoint string, ordinal uint64) (
 
 func recordIn(ctx context.Context, export reader, meta Meta, ordinal uint64) (UserView, error) {
 	for u, err := range export.Select(ctx, func(n uint64) bool { return n == ordinal }) {
-		switch {
-		case asRecordError(err) != nil, err == nil && u.Ordinal < ordinal:
-			continue
-		case err != nil:
-			return UserView{}, err
-		case u.Ordinal == ordinal:
-			u.Raw = slices.Clone(u.Raw)
-			plan := NewPlanner(meta.Options, meta.ID).Plan(u)
-			return UserView{User: u, Plan: plan, Findings: plan.Findings}, nil
+		if asRecordError(err) != nil {
+			break
 		}
-		break
+		if err != nil {
+			return UserView{}, err
+		}
+		return viewOf(u, NewPlanner(meta.Options, meta.ID).Plan(u)), nil
 	}
 	if err := ctx.Err(); err != nil {
 		return UserView{}, err
