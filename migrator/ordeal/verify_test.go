@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"example.com/usher/migrator"
@@ -105,7 +106,14 @@ func TestAnInterruptedVerificationGoesOn(t *testing.T) {
 	b.request("DELETE", ofUser(people[10]), "")
 	searches := func() int { return b.stats().Endpoints["search"].Requests }
 	before := searches()
-	p := o.start("verify", o.checkpoint, "--json")
+	p := o.start("verify", o.checkpoint, "--json", "--sample", "800")
+	until(t, "the first search", func() bool { return searches() > before })
+	p.signal(os.Interrupt)
+	if p.code() != paused || strings.Contains(p.out.String(), "certainty") {
+		t.Errorf("a sample that is not checked to its end says something about all: %s", &p.out)
+	}
+	before = searches()
+	p = o.start("verify", o.checkpoint, "--json")
 	until(t, "some searches", func() bool { return searches() >= before+3 })
 	p.kill()
 	r := o.verify(partly)

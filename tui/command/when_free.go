@@ -32,7 +32,7 @@ func (a *app) whenFree(ctx context.Context, what string, do func() error) error 
 		select {
 		case <-time.After(freeLook):
 		case <-leave:
-			return &migrator.FatalError{Op: "wait for " + held.Path, Err: errWaitedInVain, Hint: "Nothing was written, and the import was not disturbed. Ask again at any time."}
+			return &migrator.FatalError{Op: "wait for " + held.Path, Err: errWaitedInVain, Hint: "Nothing was written, and the other usher was not disturbed. Ask again at any time."}
 		case <-ctx.Done():
 			return ctx.Err()
 		}
@@ -40,9 +40,9 @@ func (a *app) whenFree(ctx context.Context, what string, do func() error) error 
 }
 
 func waitsFor(what string, held *migrator.CheckpointError) string {
-	by := "another usher"
+	by := "the usher"
 	if held.PID != 0 {
-		by = fmt.Sprintf("usher with process id %d", held.PID)
+		by += fmt.Sprintf(" (process %d)", held.PID)
 	}
-	return "usher: " + what + " waits for the pause or the end of the import: " + by + " has " + held.Path + " open"
+	return "usher: " + what + " waits for the pause or the end of " + by + " that has " + held.Path + " open"
 }
