@@ -41,6 +41,7 @@ var layouts = []*layout.Layout{
 	&cognito.YAML,
 	&cognito.Template,
 	&cognito.Exported,
+	&cognito.Python,
 	&cognito.Printed,
 	&clerk.Users,
 	&clerk.Table,

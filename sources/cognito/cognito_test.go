@@ -442,7 +442,7 @@ func TestTextOfTheCommandLine(t *testing.T) {
 func TestPrintedUsersAreSaidToBeSo(t *testing.T) {
 	for name, text := range map[string]string{
 		"a table":            "-------------------------\n|       ListUsers       |\n+-----------------------+\n||        Users        ||\n",
-		"Python's own print": "{'Users': [{'Username': 'ada', 'Attributes': [{'Name': 'sub', 'Value': '1'}], 'UserCreateDate': datetime.datetime(2020, 4, 8, tzinfo=tzlocal())}]}\n",
+		"Node's console.log": "{\n  '$metadata': { httpStatusCode: 200 },\n  Users: [\n    {\n      Attributes: [Array],\n      Enabled: true,\n      UserCreateDate: 2024-01-02T03:04:05.006Z,\n      Username: 'ada'\n    },\n    ... 53 more items\n  ]\n}\n",
 		"single users, YAML": "Enabled: true\nUserAttributes:\n- Name: sub\n  Value: '1'\nUserStatus: CONFIRMED\nUsername: ada\n",
 	} {
 		_, err := sources.Open(t.Context(), sources.Options{Paths: []string{write(t, "users.txt", text)}})
@@ -450,5 +450,45 @@ func TestPrintedUsersAreSaidToBeSo(t *testing.T) {
 		if !errors.As(err, &said) || !strings.Contains(said.Hint, "--output json") {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+func TestWhatPythonPrints(t *testing.T) {
+	const first = `{'Username': 'ada', 'Attributes': [{'Name': 'sub', 'Value': '1'}, {'Name': 'family_name', 'Value': "O'Neil"}, {'Name': 'email', 'Value': 'a@b.c'}, {'Name': 'identities', 'Value': '[{"userId":"9","providerName":"Google","providerType":"Google","primary":true}]'}], 'UserCreateDate': datetime.datetime(2024, 1, 2, 3, 4, 5, 6000, tzinfo=tzlocal()), 'Enabled': False, 'UserStatus': 'EXTERNAL_PROVIDER'}`
+	const second = `{'Username': 'bo', 'Attributes': [{'Name': 'sub', 'Value': '2'}, {'Name': 'name', 'Value': Decimal('1')}], 'UserCreateDate': datetime.datetime(2024, 1, 2, tzinfo=tzutc()), 'Enabled': True, 'UserStatus': 'CONFIRMED'}`
+	const third = `{'Username': 'cy', 'Attributes': [{'Name': 'sub', 'Value': '3'}], 'UserCreateDate': datetime.datetime(2024, 1, 2, 3, 4, tzinfo=tzoffset(None, 3600)), 'Enabled': True, 'UserStatus': 'CONFIRMED'}`
+	for name, text := range map[string]string{
+		"an answer":                   "{'Users': [" + first + ", " + second + ", " + third + "], 'PaginationToken': 'abc', 'ResponseMetadata': {'HTTPStatusCode': 200}}\n",
+		"answers one after the other": "{'Users': [" + first + ", " + second + "]}\n{'Users': [" + third + "], 'NextToken': 'abc'}\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			e, err := sources.Open(t.Context(), sources.Options{Paths: []string{write(t, "users.txt", text)}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer func() { _ = e.Close() }()
+			var got []string
+			for u, err := range e.Users(t.Context()) {
+				if err != nil {
+					got = append(got, err.Error()[strings.Index(err.Error(), "record"):])
+					continue
+				}
+				got = append(got, strings.Join([]string{u.SourceID, u.Username, u.Email, u.Name.Last, u.CreatedAt.Format(time.RFC3339Nano)}, " "))
+				if ada := u.SourceID == "1"; u.Blocked != ada || (len(u.Factors) == 1) != ada {
+					t.Errorf("%s is blocked: %v, with %v", u.SourceID, u.Blocked, u.Factors)
+				}
+			}
+			want := []string{
+				"1 ada a@b.c O'Neil 2024-01-02T03:04:05.006Z",
+				"record 2: not valid JSON",
+				"3 cy   2024-01-02T02:04:00Z",
+			}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Error(diff)
+			}
+			if notes := e.Notes(); len(notes) != 1 || notes[0].Code != "export_incomplete" {
+				t.Errorf("the token of the next page is not noted: %v", notes)
+			}
+		})
 	}
 }

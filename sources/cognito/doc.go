@@ -1,7 +1,7 @@
 // Package cognito reads what shows the users of an Amazon Cognito user pool:
 // the answers of ListUsers, ListUsersInGroup, AdminGetUser and GetUser as the
 // AWS command line, the SDKs and backup tools write them down, and tables of
-// users.
+// users. What boto3 prints is read as well (package python).
 //
 // Cognito hands out no password hash, so nobody's password can move
 // (docs: stytch.com, migrating user data).

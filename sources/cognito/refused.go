@@ -34,10 +34,10 @@ func printedAs(s *layout.Sample) error {
 	switch {
 	case has("|", "ListUsers") && begin[0] == '-':
 		return &stream.Refusal{Reason: "this is a table for people (--output table)", Hint: asJSON}
-	case has("'Username': ", "'Attributes': [") && (begin[0] == '{' || begin[0] == '['):
+	case has("Username: '", "Attributes: [") && (begin[0] == '{' || begin[0] == '['):
 		return &stream.Refusal{
-			Reason: "this is how Python prints an answer of Cognito, not JSON",
-			Hint:   "Write it with json.dumps(response, default=str), or export with the AWS command line: aws cognito-idp list-users --user-pool-id ID --output json",
+			Reason: "this is how Node.js prints an answer of Cognito (console.log), which leaves users out, and is not JSON",
+			Hint:   "Write it with JSON.stringify(response), or export with the AWS command line: aws cognito-idp list-users --user-pool-id ID --output json",
 		}
 	case has("\nUserAttributes:", "\nUsername: ") || has("UserAttributes:\n- Name:"):
 		return &stream.Refusal{Reason: "these are single users as YAML (admin-get-user)", Hint: asJSON}

@@ -71,11 +71,12 @@ func cutFile(t *testing.T, s Sample) {
 	content := s.content(t)
 	all := read(t.Context(), s.open(t, s.Path)).users
 	victim := all[len(all)-1]
-	at := bytes.LastIndex(content, victim.Raw)
+	raw := s.raw(content, victim)
+	at := bytes.LastIndex(content, raw)
 	if at < 0 {
 		t.Fatal("the last record's Raw is not in the file")
 	}
-	got := read(t.Context(), s.open(t, s.file(t, content[:at+len(victim.Raw)/2])))
+	got := read(t.Context(), s.open(t, s.file(t, content[:at+len(raw)/2])))
 	if got.last != nil {
 		t.Fatal(got.last)
 	}
@@ -106,6 +107,9 @@ const secret = "s3cr3t-\x1b[31m"
 func damages(raw []byte) map[string][]byte {
 	middle := len(raw) / 2
 	quote := bytes.IndexByte(raw[middle:], '"')
+	if quote < 0 {
+		quote = bytes.IndexByte(raw[middle:], '\'')
+	}
 	d := map[string][]byte{
 		"other text":                   []byte("~" + secret + "~"),
 		"its second half lost":         append(bytes.Clone(raw[:middle]), "~"...),
@@ -114,7 +118,7 @@ func damages(raw []byte) map[string][]byte {
 	}
 	if quote >= 0 {
 		d["a quote lost"] = slices.Delete(bytes.Clone(raw), middle+quote, middle+quote+1)
-		d["a quote too many"] = slices.Insert(bytes.Clone(raw), middle+quote, '"')
+		d["a quote too many"] = slices.Insert(bytes.Clone(raw), middle+quote, raw[middle+quote])
 	}
 	if raw[0] == '{' {
 		d["the first brace lost"] = raw[1:]
@@ -133,12 +137,13 @@ func damagedRecord(t *testing.T, s Sample) {
 	}
 	for _, n := range []int{1, len(all) / 2} {
 		victim := all[n]
-		at := bytes.Index(content, victim.Raw)
+		raw := s.raw(content, victim)
+		at := bytes.Index(content, raw)
 		if at < 0 {
 			t.Fatal("the record's Raw is not in the file")
 		}
-		for name, damaged := range damages(victim.Raw) {
-			variant := slices.Concat(content[:at], damaged, content[at+len(victim.Raw):])
+		for name, damaged := range damages(raw) {
+			variant := slices.Concat(content[:at], damaged, content[at+len(raw):])
 			survived(t, name, s, all, victim, s.open(t, s.file(t, variant)))
 		}
 	}

@@ -31,6 +31,9 @@ type Sample struct {
 	// Behind: what is joined stands behind the users in their file, so that a
 	// cut loses it.
 	Behind bool
+	// Text finds a user's record in the file, where it is written otherwise than
+	// in Raw.
+	Text func(content []byte, u sources.User) []byte
 	// Fixed: no other line ends or encodings are tried, because the layout
 	// depends on the bytes.
 	Fixed bool
@@ -80,6 +83,14 @@ func (s Sample) options(path string) sources.Options {
 		o.Hashes = []string{s.Hashes}
 	}
 	return o
+}
+
+// raw is a user's record as the file has it.
+func (s Sample) raw(content []byte, u sources.User) []byte {
+	if s.Text != nil {
+		return s.Text(content, u)
+	}
+	return u.Raw
 }
 
 // content is the unpacked sample.
