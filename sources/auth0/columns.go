@@ -29,23 +29,27 @@ type column struct {
 
 // names are the members that a column may be called after, by table.Key. The
 // bulk export writes the members' own names unless the operator chose others
-// (export_as); the extension writes "Given Name". "provider" is what Auth0's
-// own example calls the connection.
+// (export_as), of which the usual ones are here; the extension writes "Given
+// Name". "provider" is what Auth0's own example calls the connection.
 var names = map[string]column{
-	"userid": {ofMember, "user_id", nil}, "id": {ofMember, "user_id", nil},
+	"userid": {ofMember, "user_id", nil}, "id": {ofMember, "user_id", nil}, "auth0id": {ofMember, "user_id", nil}, "auth0userid": {ofMember, "user_id", nil},
 	"email": {ofMember, "email", nil}, "emailaddress": {ofMember, "email", nil}, "mail": {ofMember, "email", nil},
 	"emailverified": {ofMember, "email_verified", nil}, "verified": {ofMember, "email_verified", nil},
-	"username":    {ofMember, "username", nil},
-	"phonenumber": {ofMember, "phone_number", nil}, "phone": {ofMember, "phone_number", nil}, "mobile": {ofMember, "phone_number", nil},
+	"isverified": {ofMember, "email_verified", nil}, "isemailverified": {ofMember, "email_verified", nil}, "verifiedemail": {ofMember, "email_verified", nil},
+	"confirmed": {ofMember, "email_verified", nil}, "isconfirmed": {ofMember, "email_verified", nil}, "emailconfirmed": {ofMember, "email_verified", nil},
+	"username": {ofMember, "username", nil}, "login": {ofMember, "username", nil}, "loginname": {ofMember, "username", nil},
+	"phonenumber": {ofMember, "phone_number", nil}, "phone": {ofMember, "phone_number", nil}, "mobile": {ofMember, "phone_number", nil}, "mobilephone": {ofMember, "phone_number", nil}, "mobilenumber": {ofMember, "phone_number", nil},
 	"phoneverified": {ofMember, "phone_verified", nil}, "phonenumberverified": {ofMember, "phone_verified", nil},
-	"givenname": {ofMember, "given_name", nil}, "firstname": {ofMember, "given_name", nil},
-	"familyname": {ofMember, "family_name", nil}, "lastname": {ofMember, "family_name", nil}, "surname": {ofMember, "family_name", nil},
-	"name": {ofMember, "name", nil}, "fullname": {ofMember, "name", nil},
+	"isphoneverified": {ofMember, "phone_verified", nil}, "phoneconfirmed": {ofMember, "phone_verified", nil},
+	"givenname": {ofMember, "given_name", nil}, "firstname": {ofMember, "given_name", nil}, "first": {ofMember, "given_name", nil}, "forename": {ofMember, "given_name", nil},
+	"familyname": {ofMember, "family_name", nil}, "lastname": {ofMember, "family_name", nil}, "surname": {ofMember, "family_name", nil}, "last": {ofMember, "family_name", nil},
+	"name": {ofMember, "name", nil}, "fullname": {ofMember, "name", nil}, "displayname": {ofMember, "name", nil},
 	"nickname": {ofMember, "nickname", nil}, "picture": {ofMember, "picture", nil}, "locale": {ofMember, "locale", nil},
-	"blocked":   {ofMember, "blocked", nil},
-	"createdat": {ofMember, "created_at", nil}, "created": {ofMember, "created_at", nil},
+	"blocked": {ofMember, "blocked", nil}, "isblocked": {ofMember, "blocked", nil}, "disabled": {ofMember, "blocked", nil}, "isdisabled": {ofMember, "blocked", nil},
+	"banned": {ofMember, "blocked", nil}, "isbanned": {ofMember, "blocked", nil}, "suspended": {ofMember, "blocked", nil}, "issuspended": {ofMember, "blocked", nil},
+	"createdat": {ofMember, "created_at", nil}, "created": {ofMember, "created_at", nil}, "createddate": {ofMember, "created_at", nil}, "creationdate": {ofMember, "created_at", nil}, "signupdate": {ofMember, "created_at", nil},
 	"updatedat": {ofMember, "updated_at", nil}, "updated": {ofMember, "updated_at", nil},
-	"lastlogin":  {ofMember, "last_login", nil},
+	"lastlogin": {ofMember, "last_login", nil}, "lastloginat": {ofMember, "last_login", nil}, "lastlogindate": {ofMember, "last_login", nil}, "lastsignin": {ofMember, "last_login", nil},
 	"identities": {ofMember, "identities", nil}, "multifactor": {ofMember, "multifactor", nil},
 	"appmetadata": {ofMember, "app_metadata", nil}, "usermetadata": {ofMember, "user_metadata", nil},
 	"connection": {ofConnection, "", nil}, "provider": {ofConnection, "", nil}, "identities[0]connection": {ofConnection, "", nil}, "identities0connection": {ofConnection, "", nil},

@@ -2,6 +2,7 @@ package auth0_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -53,6 +54,16 @@ func TestTable(t *testing.T) {
 			text:    "key,mail,Verified,provider,Shoe size\n\"'email|1\",\"'a@b.c\",true,\"'email\",43\n",
 			want:    sources.User{SourceID: "email|1", Email: "a@b.c", EmailVerified: true},
 			trusted: `{"Shoe size":43,"auth0":{"connections":["email"]}}`,
+		},
+		"the usual other headers": {
+			text: "Auth0 ID,E-Mail,Confirmed,First,Last,Display Name,Mobile Phone,Phone Confirmed,Is Blocked,Login,Created Date,Last Login At\n" +
+				"\"'email|1\",\"'a@b.c\",True,\"'Ada\",\"''t Hooft\",\"'x\",\"'+14155550123\",true,TRUE,\"'ada\",2024-01-02T03:04:05.000Z,2024-02-02T03:04:05.000Z\n",
+			want: sources.User{
+				SourceID: "email|1", Email: "a@b.c", EmailVerified: true, Username: "ada", Blocked: true, Phone: "+14155550123", PhoneVerified: true,
+				Name:      sources.Name{First: "Ada", Last: "'t Hooft"},
+				CreatedAt: time.Date(2024, 1, 2, 3, 4, 5, 0, time.UTC), LastLogin: time.Date(2024, 2, 2, 3, 4, 5, 0, time.UTC),
+			},
+			trusted: `{"auth0":{"username":"ada","created_at":"2024-01-02T03:04:05.000Z","last_login":"2024-02-02T03:04:05.000Z","blocked":true}}`,
 		},
 		"flags in other spellings": {
 			text:    "user_id,email,email_verified,blocked,phone_number,phone_verified\nemail|1,a@b.c,TRUE,True,+14155550123,yes\n",
