@@ -1,7 +1,13 @@
 package sources
 
 import (
+	"slices"
+	"strings"
+
+	"example.com/usher/sources/field"
 	"example.com/usher/sources/layout"
+	"example.com/usher/sources/object"
+	"example.com/usher/sources/split"
 )
 
 // mistake is a file that people take for an export of users, known by members
@@ -25,6 +31,14 @@ var logs = []mistake{
 	{[]string{"event", "ip_address"}, "a log, not users", exportUsers},
 	{[]string{"event_type", "ip_address"}, "a log, not users", exportUsers},
 	{[]string{"action", "ip_address"}, "a log, not users", exportUsers},
+	{[]string{"date", "type", "user_agent"}, "a log of logins (Auth0), not users", exportUsers},
+	{[]string{"ip", "user_agent"}, "a log, not users", exportUsers},
+	{[]string{"ip_address", "user_agent"}, "a log, not users", exportUsers},
+	{[]string{"type", "user", "ip"}, "a log, not users", exportUsers},
+	{[]string{"payload", "ip_address"}, "an audit log (Supabase), not users", exportUsers},
+	{[]string{"AuthEvents"}, "a log of logins (AWS Cognito), not users", exportUsers},
+	{[]string{"eventType", "actor", "outcome"}, "a log (Okta), not users", exportUsers},
+	{[]string{"type", "realmId", "ipAddress"}, "a log of events (Keycloak), not users", exportUsers},
 }
 
 // others are something else where nothing shows that they are users.
@@ -37,10 +51,17 @@ var others = []mistake{
 	{[]string{"organization_id", "organization_name"}, "organizations, not users", exportUsers},
 	{[]string{"member_id", "organization_id"}, "members of organizations (Stytch B2B), not users", exportUsers},
 	{[]string{"organization_slug"}, "organizations, not users", exportUsers},
+	{[]string{"name", "slug", "members_count"}, "organizations, not users", exportUsers},
 	{[]string{"client_id", "grant_types"}, "applications, not users", exportUsers},
+	{[]string{"statusCode", "error"}, "the error that a server answered, not users", askAgain},
+	{[]string{"error", "message"}, "the error that a server answered, not users", askAgain},
+	{[]string{"error", "error_description"}, "the error that a server answered, not users", askAgain},
 }
 
-const exportUsers = "Export the users and name that file."
+const (
+	exportUsers = "Export the users and name that file."
+	askAgain    = "Open the file to see what the provider said, and export again."
+)
 
 // mistaken knows files that are no users.
 func mistaken(s *layout.Sample) (reason, hint string, ok bool) {
@@ -55,10 +76,19 @@ func mistaken(s *layout.Sample) (reason, hint string, ok bool) {
 			}
 		}
 	}
+	if slices.ContainsFunc(s.Objects(split.Containers{Arrays: []string{"data"}}), isOrganization) {
+		return "organizations, not users", exportUsers, true
+	}
 	if s.Whole && s.JSON() && len(s.Objects(s.Around())) == 0 && (len(has) <= 1 || has["users"] || has["Users"]) {
 		return "there are no users in it", "Export again, or name another file.", true
 	}
 	return "", "", false
+}
+
+// isOrganization knows organizations by what Auth0, Clerk and WorkOS begin their
+// ids with.
+func isOrganization(o object.Object) bool {
+	return strings.HasPrefix(field.Text(o.Get("id")), "org_")
 }
 
 // isLog knows logs, in which emails stand as well.

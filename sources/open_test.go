@@ -193,6 +193,13 @@ func TestExportsThatAreRefused(t *testing.T) {
 		"other XML":           {sources.Options{Paths: []string{write(t, "x.xml", "<?xml version=\"1.0\"?><users/>")}}, "XML", "as CSV"},
 		"a second table":      {sources.Options{Paths: []string{write(t, "x.csv", "id,user_id,provider,uid\n1,1,google,9\n")}}, "only the table identity as CSV of Devise, no users", "users as well"},
 		"one of others":       {sources.Options{Paths: []string{users, write(t, "y.csv", "id,user_id,provider,uid\n1,1,google,9\n")}}, "the table identity as CSV of Devise among files from Auth0", "leave it out"},
+		"a log of sessions":   {sources.Options{Paths: []string{write(t, "x.csv", "id,email,ip_address,user_agent,at\n1,a@example.com,1.1.1.1,Mozilla,2024-01-01\n")}}, "a log", "Export the users"},
+		"Auth0's log, short":  {sources.Options{Paths: []string{write(t, "x.json", `[{"_id":"1","date":"2024-01-01T00:00:00Z","type":"s","user_agent":"M","user_name":"a@example.com"}]`)}}, "a log of logins", "Export the users"},
+		"Okta's log":          {sources.Options{Paths: []string{write(t, "x.json", `[{"actor":{"alternateId":"a@example.com"},"eventType":"user.session.start","outcome":{"result":"SUCCESS"}}]`)}}, "Okta", "Export the users"},
+		"organizations":       {sources.Options{Paths: []string{write(t, "x.json", `{"data":[{"object":"organization","id":"org_1","name":"Acme"}]}`)}}, "organizations", "Export the users"},
+		"a list of them":      {sources.Options{Paths: []string{write(t, "x.json", `[{"id":"org_1","name":"acme"}]`)}}, "organizations", "Export the users"},
+		"a web page":          {sources.Options{Paths: []string{write(t, "x.json", "\n<!DOCTYPE html><html><body>Sign in</body></html>")}}, "a web page", "download"},
+		"an error":            {sources.Options{Paths: []string{write(t, "x.json", `{"statusCode":401,"error":"Unauthorized","message":"Invalid token"}`)}}, "error that a server answered", "export again"},
 		"a log as CSV":        {sources.Options{Paths: []string{write(t, "x.csv", "timestamp,level,message\n1,info,x\n")}}, "a log", "Export the users"},
 	} {
 		t.Run(name, func(t *testing.T) {

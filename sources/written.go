@@ -18,6 +18,8 @@ func written(text []byte) (reason, hint string, ok bool) {
 		return "a database, not a table of users", asTable, true
 	case bytes.HasPrefix(bytes.TrimSpace(text), []byte("<django-objects")), bytes.Contains(text, []byte("\n<django-objects")):
 		return "a dump of Django in XML", "Dump it as JSON: manage.py dumpdata --format json.", true
+	case webPage(bytes.TrimSpace(text)):
+		return "a web page, not an export", "Open it in a browser to see what it says, and download the export again.", true
 	case bytes.HasPrefix(bytes.TrimSpace(text), []byte("<?xml")):
 		return "XML, which usher does not read", asTable, true
 	}
@@ -29,4 +31,13 @@ func written(text []byte) (reason, hint string, ok bool) {
 		}
 	}
 	return "", "", false
+}
+
+func webPage(text []byte) bool {
+	for _, begin := range []string{"<!doctype html", "<html"} {
+		if len(text) >= len(begin) && bytes.EqualFold(text[:len(begin)], []byte(begin)) {
+			return true
+		}
+	}
+	return false
 }
