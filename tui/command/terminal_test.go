@@ -4,6 +4,7 @@ package command
 
 import (
 	"errors"
+	"flag"
 	"fmt"
 	"os"
 	"os/exec"
@@ -32,7 +33,15 @@ var binary = sync.OnceValues(func() (path string, err error) {
 
 var built string
 
+// atOnce is how many tests run beside each other. Those in a terminal wait for
+// requests that leave at a rate, not for a processor.
+const atOnce = "16"
+
 func TestMain(m *testing.M) {
+	flag.Parse()
+	if err := flag.Set("test.parallel", atOnce); err != nil {
+		panic(err)
+	}
 	code := m.Run()
 	if built != "" {
 		_ = os.RemoveAll(built) // what is left of a test harms nobody
