@@ -115,7 +115,7 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.WindowSizeMsg:
 		m.resize(msg.Width, msg.Height)
 	case tea.KeyMsg:
-		cmd = m.key(msg)
+		cmd = m.keysOf(msg)
 	case signalledMsg:
 		cmd = m.leave()
 	case polledMsg:
@@ -156,6 +156,23 @@ func (m *model) tell(msg tea.Msg) tea.Cmd {
 	cmds := make([]tea.Cmd, 0, places)
 	for _, s := range m.screens {
 		cmds = append(cmds, s.update(m.flow, msg))
+	}
+	return tea.Batch(cmds...)
+}
+
+// keysOf takes letters apart that were read at once, as a slow line or a quick
+// hand sends them, unless they are text.
+func (m *model) keysOf(msg tea.KeyMsg) tea.Cmd {
+	if msg.Type != tea.KeyRunes || msg.Paste || len(msg.Runes) < 2 {
+		return m.key(msg)
+	}
+	var cmds []tea.Cmd
+	for i, r := range msg.Runes {
+		if m.screen().typing(m.flow) && !m.help {
+			msg.Runes = msg.Runes[i:]
+			return tea.Batch(append(cmds, m.key(msg))...)
+		}
+		cmds = append(cmds, m.follow(m.key(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}, Alt: msg.Alt})))
 	}
 	return tea.Batch(cmds...)
 }
