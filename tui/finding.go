@@ -141,7 +141,7 @@ func userLine(v migrator.UserView, code string, width int) string {
 	why := ""
 	for _, x := range v.Findings {
 		if x.Code == code {
-			why = x.Detail
+			why = say.Places(x.Detail)
 		}
 	}
 	rest := width - 14
@@ -149,7 +149,7 @@ func userLine(v migrator.UserView, code string, width int) string {
 	if why != "" {
 		id, contact = rest*3/10, rest*4/10
 	}
-	return fit(placeOf(u.Place), 13) + " " + fit(say.Clean(u.SourceID), id-1) + " " + fit(say.Clean(reach), contact-1) + " " + cut(say.Clean(why), rest-id-contact)
+	return fit(say.Place(u.Place), 13) + " " + fit(say.Clean(u.SourceID), id-1) + " " + fit(say.Clean(reach), contact-1) + " " + cut(say.Clean(why), rest-id-contact)
 }
 
 func (s *findingScreen) status(f *flow) string {

@@ -219,7 +219,7 @@ func emptyPreview(f *flow, width int) []string {
 	if u := f.reading.result.UnreadableFirst; len(u) > 0 {
 		lines = append(lines, "", " What could not be read:")
 		for _, r := range u {
-			lines = append(lines, "   "+cut(say.Clean(r.Place+": "+r.Reason), width-4))
+			lines = append(lines, "   "+cut(say.Places(say.Clean(r.Place))+": "+say.Clean(r.Reason), width-4))
 		}
 	}
 	return append(lines, "", " esc chooses another export.")

@@ -51,14 +51,14 @@ func (s *unreadableScreen) body(f *flow, width, height int) []string {
 	title := apart(" "+f.look.title.Render("Records that cannot be read"), say.Plural(r.Unreadable, "record")+" ", width)
 	var rows []string
 	for _, u := range r.UnreadableFirst {
-		rows = append(rows, "   "+fit(say.Clean(u.Place), 14)+" "+cut(say.Clean(u.Reason+"  "+filepath.Base(u.File)), width-19))
+		rows = append(rows, "   "+fit(say.Places(say.Clean(u.Place)), 14)+" "+cut(say.Clean(u.Reason+"  "+filepath.Base(u.File)), width-19))
 	}
 	return append([]string{title, ""}, s.scroll.view(rows, height-2)...)
 }
 
 func (s *unreadableScreen) status(f *flow) string {
 	if r := f.reading.result; r.Unreadable > len(r.UnreadableFirst) {
-		return "The first " + say.Count(len(r.UnreadableFirst)) + " of " + say.Count(r.Unreadable) + "; all of them are in skipped.csv of the report."
+		return "The first " + say.Count(len(r.UnreadableFirst)) + " of " + say.Count(r.Unreadable) + "; all of them will be in unreadable.csv of the report."
 	}
 	return "The others are imported; nothing is sent while you look."
 }

@@ -42,7 +42,7 @@ func (s *userScreen) update(f *flow, msg tea.Msg) tea.Cmd {
 
 func (s *userScreen) body(f *flow, width, height int) []string {
 	u := f.pickedUser.User
-	title := apart(" "+f.look.title.Render(say.Clean(nameOf(u))), placeOf(u.Place)+" ", width)
+	title := apart(" "+f.look.title.Render(say.Clean(nameOf(u))), say.Place(u.Place)+" ", width)
 	return append([]string{title, ""}, s.scroll.view(userLines(f, width), height-2)...)
 }
 
@@ -54,14 +54,6 @@ func nameOf(u sources.User) string {
 		}
 	}
 	return "a user without any identifier"
-}
-
-// placeOf writes a place with thousands separators.
-func placeOf(p sources.Place) string {
-	if p.Line > 0 {
-		return "line " + say.Count(p.Line)
-	}
-	return "record " + say.Count(p.Record)
 }
 
 // userLines is everything about the user; the screen scrolls through it.
@@ -114,7 +106,7 @@ func findingOfUser(l look, x migrator.Finding, width int) []string {
 	about := migrator.Describe(x.Code)
 	text := about.Sentence
 	if x.Detail != "" {
-		text += ": " + x.Detail
+		text += ": " + say.Places(x.Detail)
 	}
 	out := []string{"   " + l.severity(about.Severity) + " " + cut(say.Clean(text), width-6)}
 	for _, line := range wrap(say.Clean(about.Hint), width-8) {
@@ -141,6 +133,8 @@ func (s *userScreen) status(f *flow) string {
 		about = "Nothing is sent for this user."
 	case f.pickedRefusal != nil:
 		about = "The calls are those that were sent."
+	case f.importing:
+		about = "In what is sent, the mark has the migration's id."
 	}
 	if room := f.height - 2; n > room {
 		from := min(s.scroll.top, n-room)

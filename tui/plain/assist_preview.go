@@ -113,17 +113,17 @@ func userLine(v migrator.UserView) string {
 	for i, f := range v.Findings {
 		codes[i] = migrator.Describe(f.Code).Sentence
 	}
-	return strings.Join(strings.Fields(v.User.Place.String()+"  "+say.Clean(v.User.SourceID)+"  "+say.Clean(who)), "  ") + "  " + say.Clean(strings.Join(codes, "; "))
+	return strings.Join(strings.Fields(say.Place(v.User.Place)+"  "+say.Clean(v.User.SourceID)+"  "+say.Clean(who)), "  ") + "  " + say.Clean(strings.Join(codes, "; "))
 }
 
 // userLines are everything that is known of one user.
 func userLines(v migrator.UserView) []string {
-	lines := []string{"", v.User.Place.File + ", " + v.User.Place.String()}
+	lines := []string{"", v.User.Place.File + ", " + say.Place(v.User.Place)}
 	for _, f := range v.Findings {
 		about := migrator.Describe(f.Code)
 		line := "  " + string(about.Severity) + ": " + about.Sentence
 		if f.Detail != "" {
-			line += ": " + f.Detail
+			line += ": " + say.Places(f.Detail)
 		}
 		lines = append(lines, line, "    "+about.Hint)
 	}

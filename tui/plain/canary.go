@@ -12,7 +12,7 @@ import (
 func Canaries(users []migrator.CanaryUser) []string {
 	lines := []string{"These users went first:"}
 	for i, u := range users {
-		lines = append(lines, "  "+strconv.Itoa(i+1)+"  "+u.Place+"  "+say.Clean(migrator.MaskID(u.SourceID))+"  "+u.Outcome.Kind.Label()+canaryState(u))
+		lines = append(lines, "  "+strconv.Itoa(i+1)+"  "+say.Places(u.Place)+"  "+say.Clean(migrator.MaskID(u.SourceID))+"  "+u.Outcome.Kind.Label()+canaryState(u))
 		if u.Outcome.UserID != "" {
 			lines = append(lines, "     "+u.Outcome.UserID)
 		}

@@ -68,7 +68,7 @@ func unreadableFirst(r migrator.PreviewResult) []string {
 	}
 	lines := []string{"Records that cannot be read (first " + strconv.Itoa(len(r.UnreadableFirst)) + ")"}
 	for _, u := range r.UnreadableFirst {
-		lines = append(lines, "  "+say.Clean(u.File+": "+u.Place+": "+u.Reason))
+		lines = append(lines, "  "+say.Clean(u.File)+": "+say.Places(say.Clean(u.Place))+": "+say.Clean(u.Reason))
 	}
 	return append(lines, "")
 }
