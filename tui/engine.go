@@ -34,6 +34,8 @@ type engine struct {
 	canaries func(context.Context, subject) (canaries, error)
 	// writable says why a folder takes no file.
 	writable func(folder string) error
+	// exportOf opens the export of a migration once more, with its options.
+	exportOf func(context.Context, migration) (*opened, migrator.Options, error)
 	// record reads one record of a migration that does not run.
 	record func(ctx context.Context, checkpoint string, ordinal uint64) (migrator.UserView, error)
 	// status says how a migration stands.
@@ -206,6 +208,13 @@ func (e *engine) onSubjects(ports migrator.Ports) {
 		}
 		return c, nil
 	}
+	e.exportOf = func(ctx context.Context, m migration) (*opened, migrator.Options, error) {
+		export, options, err := m.(*migrator.Migration).OpenExport(ctx)
+		if err != nil {
+			return nil, options, err
+		}
+		return openedOf(export), options, nil
+	}
 	e.record = func(ctx context.Context, checkpoint string, ordinal uint64) (migrator.UserView, error) {
 		return migrator.RecordOf(ctx, ports, checkpoint, ordinal)
 	}
@@ -225,5 +234,9 @@ func openExport(ctx context.Context, o sources.Options) (*opened, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &opened{export: e, provider: e.Provider(), inputs: e.Inputs(), progress: e.Progress, close: e.Close}, nil
+	return openedOf(e), nil
+}
+
+func openedOf(e *sources.Export) *opened {
+	return &opened{export: e, provider: e.Provider(), inputs: e.Inputs(), progress: e.Progress, close: e.Close}
 }

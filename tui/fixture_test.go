@@ -53,6 +53,7 @@ type fakeEngine struct {
 	openWorkErr  error
 	readOnly     []string // folders
 	retried      int
+	exportsOf    int
 	canaries     *fakeCanaries
 	recorded     []string // checkpoints that a record was read by
 	roster       *migrator.Roster
@@ -101,6 +102,15 @@ func (e *fakeEngine) engine() engine {
 		record: func(_ context.Context, checkpoint string, ordinal uint64) (migrator.UserView, error) {
 			e.recorded = append(e.recorded, checkpoint)
 			return e.migration.Record(context.Background(), ordinal)
+		},
+		exportOf: func(context.Context, migration) (*opened, migrator.Options, error) {
+			e.exportsOf++
+			if e.openErr != nil {
+				return nil, migrator.Options{}, e.openErr
+			}
+			o := migrator.DefaultOptions()
+			o.Rate = 40
+			return anExport(&e.closed), o, nil
 		},
 		status: func(string) (migrator.Result, error) {
 			if e.status.State == "" {

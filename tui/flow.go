@@ -171,10 +171,13 @@ func (f *flow) visit(p place) { f.steps = append(f.steps, p) }
 // opens takes an export over from the screen that opened it and begins to
 // read it.
 func (f *flow) opens(o *opened, sample bool) tea.Cmd {
+	return f.opensWith(o, sample, migrator.DefaultOptions())
+}
+
+func (f *flow) opensWith(o *opened, sample bool, options migrator.Options) tea.Cmd {
 	f.closeExport()
-	f.export, f.sample = o, sample
+	f.export, f.sample, f.options = o, sample, options
 	f.checkpoint, f.roster = "", nil
-	f.options = migrator.DefaultOptions()
 	return f.read()
 }
 

@@ -153,7 +153,7 @@ func (m *model) stepper() string {
 			parts = append(parts, f.look.stepDone.Render("✓")+" "+stepNames[s])
 		case s == stepImport && now != stepImport && m.working() == worker(m.running):
 			parts = append(parts, f.look.stepNow.Render("▸ "+stepNames[s]))
-		case f.importing && s > now && s < stepImport:
+		case f.importing && s > now && (s < stepImport || s == stepImport && m.running.phase == importDone):
 			parts = append(parts, f.look.stepDone.Render("✓")+" "+stepNames[s])
 		case s == now:
 			parts = append(parts, f.look.stepNow.Render("● "+stepNames[s]))

@@ -26,6 +26,9 @@ type importing struct {
 	// quiet: a look every few seconds and no chart, for slow lines.
 	quiet bool
 	slow  slowdowns
+	// reopening is the request by which the export is opened for its findings,
+	// 0 = none.
+	reopening int
 }
 
 type importPhase int
@@ -99,6 +102,8 @@ func (s *importing) update(f *flow, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case begunMsg:
 		return s.begun(f, msg)
+	case exportReopenedMsg:
+		return s.exportReopened(f, msg)
 	case polledMsg:
 		s.poll(f)
 	case tea.KeyMsg:
@@ -235,8 +240,8 @@ func (s *importing) key(f *flow, msg tea.KeyMsg) tea.Cmd {
 		f.visit(atRefused)
 	case key.Matches(msg, keys.slow):
 		s.quiet = !s.quiet
-	case key.Matches(msg, keys.findings):
-		f.visit(atPreview)
+	case key.Matches(msg, keys.findings) && s.work != nil:
+		return s.findings(f)
 	case key.Matches(msg, keys.quit):
 		f.leaving = true
 		s.pause(f)
@@ -278,9 +283,6 @@ func (s *importing) hints(f *flow) []hint {
 		refused.why = "nobody was refused"
 	}
 	findings := hint{key: keys.findings, label: "findings"}
-	if !f.reading.done {
-		findings.why = "this migration was resumed; its findings are in its report"
-	}
 	back := hint{key: keys.back, why: "the import has begun: space pauses it, q pauses and leaves"}
 	quit := hint{key: keys.quit, label: "pause and leave"}
 	switch s.phase {

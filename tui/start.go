@@ -104,6 +104,7 @@ func sampleFolder(folder string) string { return filepath.Join(folder, "usher-sa
 // choose goes on with a migration, or shows the proof of one that is done.
 func (s *startScreen) choose(f *flow, l migrator.Listed) tea.Cmd {
 	if l.Meta.State.State == migrator.Done {
+		f.closeExport()
 		f.result = l.Meta.Result(l.Counts, l.Path)
 		if report := migrator.PathsOf(l.Path).Report; paths.Exist(report) {
 			f.result.Report = report
@@ -120,6 +121,7 @@ func (s *startScreen) choose(f *flow, l migrator.Listed) tea.Cmd {
 }
 
 func (s *startScreen) resume(f *flow, l migrator.Listed, secret string) tea.Cmd {
+	f.closeExport() // another one may have been looked at before
 	f.target, f.secret = l.Meta.Destination, secret
 	if l.Meta.State.Reason == migrator.CanaryReason {
 		f.subject = subject{checkpoint: l.Path, target: f.target, secret: secret}
