@@ -39,7 +39,7 @@ func (a *app) assistByQuestions(ctx context.Context) (err error) {
 	case err != nil || !ok:
 		return err
 	case chosen.Resume != "":
-		return a.resume(ctx, chosen.Resume, "", migrator.StopLoss{})
+		return a.resume(ctx, chosen.Resume, takingUp{}, migrator.StopLoss{})
 	}
 	defer func() { err = errors.Join(err, chosen.Import.Export.Close()) }()
 	a.to, a.checkpoint = string(chosen.Import.Target.Kind), chosen.Import.Checkpoint

@@ -36,7 +36,7 @@ const mostCanaries = 20
 // afterCanary shows who went first, tries a login, and sends the rest when the
 // operator says so.
 func (a *app) afterCanary(ctx context.Context, path string) error {
-	c, meta, err := a.takeUp(ctx, path, "")
+	c, meta, err := a.takeUp(ctx, path, takingUp{})
 	if err != nil {
 		return err
 	}

@@ -11,16 +11,15 @@ import (
 )
 
 // mayConfirm refuses, before anything is opened, a live import that nobody
-// could confirm, or that was confirmed for another host.
+// could confirm, and one that was confirmed for another host.
 func (a *app) mayConfirm(t migrator.Target, d destination) error {
-	if t.Kind != migrator.Live {
-		return nil
-	}
 	host := migrator.ForeignHost(t.BaseURL)
 	switch {
+	case d.confirmHost != "" && host == "":
+		return refuse("--confirm-host is for a --base-url that is not Stytch's", "Leave it out.")
 	case d.confirmHost != "" && d.confirmHost != host:
 		return refuse("that is not the host of --base-url", "Nothing was sent. Give --confirm-host "+host+" if that is meant.")
-	case a.canAsk():
+	case t.Kind != migrator.Live, a.canAsk():
 		return nil
 	case d.confirmLive == "":
 		return refuse("a live import without a terminal needs --confirm-live", "Give --confirm-live with the id of the live project.")
@@ -99,6 +98,7 @@ func words(paths []string) string {
 func (a *app) confirmHost(ctx context.Context, t migrator.Target, flag string) error {
 	host := t.HostToConfirm()
 	if host == "" || flag != "" {
+		a.confirmedHost = flag
 		return nil
 	}
 	a.note("usher: secret and users of a " + string(t.Kind) + " project would go to " + host + ", which is not Stytch's.")
@@ -109,5 +109,6 @@ func (a *app) confirmHost(ctx context.Context, t migrator.Target, flag string) e
 	if typed != host {
 		return refuse("that is not the host", "Nothing was sent. Start again and type "+host+" if that is meant.")
 	}
+	a.confirmedHost = host
 	return nil
 }

@@ -23,7 +23,7 @@ func (d *destination) add(f *pflag.FlagSet) {
 	f.IntVar(&d.rate, "rate", migrator.MaxRate, "`N` requests in any second, 1 to "+strconv.Itoa(migrator.MaxRate)+"; with --to sandbox any number, 0 = no limit")
 	f.StringVar(&d.baseURL, "base-url", "", "`URL` a Stytch-compatible server of your own: https, or http on this machine only")
 	f.StringVar(&d.confirmLive, "confirm-live", "", "`PROJECT_ID` id of the live project, instead of typing it when asked")
-	f.StringVar(&d.confirmHost, "confirm-host", "", "`HOST` host of --base-url, instead of typing it when asked; only for a live project")
+	f.StringVar(&d.confirmHost, "confirm-host", "", "`HOST` host of --base-url where that is not Stytch's, instead of typing it when asked; needed for a live project")
 }
 
 var kinds = []migrator.TargetKind{migrator.Sandbox, migrator.Test, migrator.Live}

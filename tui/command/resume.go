@@ -10,7 +10,7 @@ import (
 
 // newResume is `usher resume`.
 func newResume(a *app) *cobra.Command {
-	var export string
+	var u takingUp
 	var loss stopLoss
 	c := &cobra.Command{
 		Use:   "resume [CHECKPOINT]",
@@ -30,18 +30,19 @@ taken.`,
 			if err != nil {
 				return err
 			}
-			return a.resume(c.Context(), path, export, limits)
+			return a.resume(c.Context(), path, u, limits)
 		},
 	}
-	c.Flags().StringVar(&export, "export", "", "`PATH` where the export is now, when it was moved")
+	u.addExport(c.Flags())
+	u.addHost(c.Flags())
 	loss.add(c.Flags())
 	a.addPlain(c.Flags())
 	a.addJSON(c.Flags())
 	return c
 }
 
-func (a *app) resume(ctx context.Context, path, export string, loss migrator.StopLoss) error {
-	c, _, err := a.takeUp(ctx, path, export)
+func (a *app) resume(ctx context.Context, path string, u takingUp, loss migrator.StopLoss) error {
+	c, _, err := a.takeUp(ctx, path, u)
 	if err != nil {
 		return err
 	}

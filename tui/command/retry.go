@@ -17,8 +17,9 @@ import (
 
 // retrying are the flags of `usher retry`.
 type retrying struct {
-	reasons      []string
-	with, export string
+	reasons []string
+	with    string
+	takingUp
 	stopLoss
 }
 
@@ -47,7 +48,8 @@ before anything is sent.`,
 	f := c.Flags()
 	f.StringArrayVar(&r.reasons, "reason", nil, "`TYPE` only those refused for this reason, as in refused.csv; may be repeated")
 	f.StringVar(&r.with, "with", "", "`FILE` an edited refused.ndjson, or a corrected export")
-	f.StringVar(&r.export, "export", "", "`PATH` where the export is now, when it was moved")
+	r.addExport(f)
+	r.addHost(f)
 	r.stopLoss.add(f)
 	a.addPlain(f)
 	a.addJSON(f)
@@ -68,7 +70,7 @@ func (a *app) retry(ctx context.Context, path string, r retrying) (err error) {
 			defer func() { err = errors.Join(err, config.Corrected.Close()) }()
 		}
 	}
-	if config.ReopenConfig, _, err = a.takeUp(ctx, path, r.export); err != nil {
+	if config.ReopenConfig, _, err = a.takeUp(ctx, path, r.takingUp); err != nil {
 		return err
 	}
 	config.StopLoss = limits

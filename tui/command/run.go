@@ -56,8 +56,10 @@ type app struct {
 	checkpoint string
 	to         string
 	reached    string // project and host of the destination, once known
-	asks       *plain.Console
-	interrupts interrupts
+	// confirmedHost is not Stytch's, and secrets may go there.
+	confirmedHost string
+	asks          *plain.Console
+	interrupts    interrupts
 	// result and lines for people; both can be left although nobody reads them.
 	results, remarks io.Writer
 }

@@ -13,6 +13,7 @@ import (
 type undoing struct {
 	dryRun, active, lookedUp, yes bool
 	confirmLive                   string
+	takingUp
 }
 
 // newUndo is `usher undo`.
@@ -42,6 +43,7 @@ on. The export is not needed.`,
 	f.BoolVar(&u.lookedUp, "looked-up", false, "delete users who are known as ours by a look-up only, too")
 	f.BoolVar(&u.yes, "yes", false, "do not ask, in a sandbox or test project")
 	f.StringVar(&u.confirmLive, "confirm-live", "", "`PROJECT_ID` confirms it for a live project, without a question")
+	u.addHost(f)
 	a.addJSON(f)
 	return c
 }
@@ -56,7 +58,7 @@ func (a *app) undo(ctx context.Context, path string, u undoing) error {
 			return err
 		}
 	}
-	reopen, _, err := a.takeUp(ctx, path, "")
+	reopen, _, err := a.takeUp(ctx, path, u.takingUp)
 	if err != nil {
 		return err
 	}

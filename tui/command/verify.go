@@ -11,7 +11,7 @@ import (
 
 // newVerify is `usher verify`.
 func newVerify(a *app) *cobra.Command {
-	var export string
+	var u takingUp
 	var sample int
 	c := &cobra.Command{
 		Use:   "verify [CHECKPOINT]",
@@ -31,17 +31,18 @@ code is 3 when somebody is missing or differs.`,
 			if sample < 0 {
 				return refuse("--sample takes a number of users", "Leave it out to check everybody.")
 			}
-			return a.verify(c.Context(), path, export, sample)
+			return a.verify(c.Context(), path, u, sample)
 		},
 	}
 	c.Flags().IntVar(&sample, "sample", 0, "`N` users drawn at random instead of all; what that says about all is stated with it")
-	c.Flags().StringVar(&export, "export", "", "`PATH` where the export is now, when it was moved")
+	u.addExport(c.Flags())
+	u.addHost(c.Flags())
 	a.addJSON(c.Flags())
 	return c
 }
 
-func (a *app) verify(ctx context.Context, path, export string, sample int) error {
-	reopen, _, err := a.takeUp(ctx, path, export)
+func (a *app) verify(ctx context.Context, path string, u takingUp, sample int) error {
+	reopen, _, err := a.takeUp(ctx, path, u)
 	if err != nil {
 		return err
 	}
