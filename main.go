@@ -61,6 +61,7 @@ func ports() migrator.Ports {
 		StartSandbox: startSandbox,
 		LockProject:  checkpoint.Projects{}.Lock,
 		Report:       report.Write,
+		List:         report.WriteList,
 	}
 }
 

@@ -33,6 +33,7 @@ type memoryStytch struct {
 type memoryUser struct {
 	id, email, phone, externalID, mark string
 	verified                           bool
+	morePhones, factors                int    // added by the user
 	password                           string // password_id
 	created                            time.Time
 	deleted                            time.Time
@@ -227,6 +228,10 @@ func (u *memoryUser) indexed(at time.Time) memoryVersion {
 func (u *memoryUser) found() migrator.Found {
 	f := foundUser{migrator.Found{UserID: u.id, ExternalID: u.externalID, PasswordID: u.password, Mark: u.mark, CreatedAt: u.created}}
 	f.identify(u.email, u.phone, u.verified)
+	for i := range u.morePhones {
+		f.Phones = append(f.Phones, migrator.FoundIdentifier{Value: fmt.Sprintf("+1212555%04d", i), Verified: true})
+	}
+	f.OtherFactors = u.factors
 	return f.Found
 }
 

@@ -19,6 +19,11 @@ const (
 	correctionMissing = "correction_missing"
 )
 
+// UndonePasswordOnly is the reason of a user who lost the password that was
+// added and stays: nothing shows whether this migration created them, because
+// the answer was lost.
+const UndonePasswordOnly = "undone_password_only"
+
 // notes describe them, and what Stytch refuses most often.
 var notes = []About{
 	{passwordMisplaced, Warning, "the password had gone to another user and was taken back", "The app changed this user during the import; they reset their password or log in passwordless."},
@@ -28,6 +33,7 @@ var notes = []About{
 	{answerLost, Warning, "answers were lost", "usher resume looks the user up and goes on."},
 	{triesUsedUp, Warning, "no good answer for this user", "usher resume tries again."},
 	{phoneOfAnother, Warning, "the phone belongs to another user", "Nobody has two phones' worth of users in Stytch: correct the phone, or import without it."},
+	{UndonePasswordOnly, Warning, "the password was taken back, and the user stays", "Their answer was lost, and nothing shows whether the import created them: look at them in Stytch, and delete them there if it did."},
 	{correctionMissing, Warning, "a corrected record was on its way when the retry ended, and is not there", "Name the correction again: usher retry --with FILE."},
 	{"invalid_phone_number", Warning, "phone number that Stytch refuses", "Correct the phone in the export, or leave it out."},
 }
@@ -41,12 +47,23 @@ func reasonOf(a Answer) string {
 	return "http_" + strconv.Itoa(a.Status)
 }
 
+// What fatal errors say was being done.
+const (
+	importing = "import"
+	verifying = "verify"
+	undoing   = "undo"
+)
+
 // fatalAnswer is an answer after which nothing will work until the operator
-// does something.
-func fatalAnswer(status int, errorType string, err error) error {
+// does something. op is what was being done: "import", "verify", "undo".
+func fatalAnswer(op string, status int, errorType string, err error) error {
 	const kept = "Everything up to here is kept. "
+	goOn := "resume"
+	if op != importing {
+		goOn = "go on with the same command"
+	}
 	if fatal, ok := errors.AsType[*FatalError](err); ok {
-		return &FatalError{Op: "import", Err: fatal.Err, Hint: kept + fatal.Hint + " Then resume."}
+		return &FatalError{Op: op, Err: fatal.Err, Hint: kept + fatal.Hint + " Then " + goOn + "."}
 	}
 	switch {
 	case errorType != "":
@@ -55,7 +72,7 @@ func fatalAnswer(status int, errorType string, err error) error {
 		err = fmt.Errorf("status %d", status)
 	}
 	return &FatalError{
-		Op: "import", Err: err,
-		Hint: kept + "Check STYTCH_PROJECT_ID and STYTCH_SECRET (was the secret revoked?), then resume.",
+		Op: op, Err: err,
+		Hint: kept + "Check STYTCH_PROJECT_ID and STYTCH_SECRET (was the secret revoked?), then " + goOn + ".",
 	}
 }

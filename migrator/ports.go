@@ -15,6 +15,9 @@ type Ports struct {
 	StartSandbox func(SandboxConfig) (RunningSandbox, error)
 	// Report writes the report files of a migration into a folder.
 	Report func(ctx context.Context, in ReportInput) (ReportFiles, error)
+	// List writes a list beside the report and gives its path; without rows
+	// the file is removed. nil = lists are not written.
+	List func(ListFile) (path string, err error)
 	// LockProject keeps a second usher on this machine away from a project.
 	// When somebody holds it the error is a *LockedError, at once.
 	LockProject func(projectID string) (release func(), err error)

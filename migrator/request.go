@@ -47,7 +47,7 @@ func (e *engine) insist(ctx context.Context, send func() Answer) (Answer, bool) 
 		case Canceled:
 			return answer, false
 		case Fatal:
-			e.fail(fatalAnswer(answer.Status, answer.ErrorType, answer.Err))
+			e.fail(fatalAnswer(importing, answer.Status, answer.ErrorType, answer.Err))
 			return answer, false
 		default:
 			return answer, true
@@ -72,7 +72,7 @@ func (e *engine) read(ctx context.Context, p *person, ask func() Reply) (Reply, 
 		case reply.Class == Canceled:
 			return reply, false
 		case reply.Class == Fatal:
-			e.fail(fatalAnswer(reply.Status, reply.ErrorType, reply.Err))
+			e.fail(fatalAnswer(importing, reply.Status, reply.ErrorType, reply.Err))
 			return reply, false
 		case !e.again(ctx, p):
 			return reply, false
@@ -132,7 +132,7 @@ func (e *engine) askAfter(ctx context.Context) {
 	reply := e.dest.WhoAmI(ctx)
 	e.heard(reply.Class, reply.Date)
 	if reply.Class == Fatal {
-		e.fail(fatalAnswer(reply.Status, reply.ErrorType, reply.Err))
+		e.fail(fatalAnswer(importing, reply.Status, reply.ErrorType, reply.Err))
 	}
 }
 

@@ -45,7 +45,7 @@ func readRoster(ctx context.Context, d Destination, progress func(users int)) (*
 	r := &Roster{seed: maphash.MakeSeed()}
 	for cursor := ""; ; {
 		var next string
-		page, ok, err := ask(ctx, func() (page Reply) {
+		page, ok, err := ask(ctx, "read who is there", func() (page Reply) {
 			page, next = lister.ListUsers(ctx, cursor)
 			return page
 		})

@@ -128,6 +128,13 @@ func (e *engine) change(ctx context.Context, p *person, userID string, c Change)
 	}
 }
 
+// wasUpdated reports whether a reason is that of a user whom a delta changed
+// at Stytch.
+func wasUpdated(reason string) bool {
+	what, _, _ := strings.Cut(reason, ":")
+	return what == deltaUpdated
+}
+
 // deltaReason says what was done and what is left: "updated: name; left: email".
 func deltaReason(done, left []string) string {
 	switch {

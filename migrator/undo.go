@@ -3,7 +3,9 @@ package migrator
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -22,17 +24,25 @@ type UndoConfig struct {
 // Kept are what a dry run would do. Untouched were there before the migration,
 // or never got there.
 type UndoResult struct {
-	State            State   `json:"state"` // done or paused
-	DryRun           bool    `json:"dry_run"`
-	Deleted          int     `json:"deleted"`
-	PasswordsRemoved int     `json:"passwords_removed"`
-	Gone             int     `json:"gone"` // not there any more
-	Kept             int     `json:"kept"`
-	Untouched        int     `json:"untouched"`
-	Remaining        int     `json:"remaining"`
-	KeptUsers        []Kept  `json:"kept_users"`
-	Requests         int     `json:"requests"`
-	Seconds          float64 `json:"seconds"`
+	State            State  `json:"state"` // done or paused
+	DryRun           bool   `json:"dry_run"`
+	Deleted          int    `json:"deleted"`
+	PasswordsRemoved int    `json:"passwords_removed"`
+	Gone             int    `json:"gone"` // not there any more
+	Kept             int    `json:"kept"`
+	Untouched        int    `json:"untouched"`
+	Remaining        int    `json:"remaining"`
+	KeptUsers        []Kept `json:"kept_users"`
+	// LeftUsers lose the password that was added, and stay: the answer was
+	// lost, and nothing shows whether this migration created them.
+	LeftUsers []Kept `json:"left_users"`
+	// List is the path of undo-kept.csv, which names all of these users.
+	List string `json:"list,omitempty"`
+	// Updated users of a delta keep what it has written over: nothing knows
+	// what was there before.
+	Updated  int     `json:"updated"`
+	Requests int     `json:"requests"`
+	Seconds  float64 `json:"seconds"`
 }
 
 // Kept is a user whom undo leaves alone.
@@ -49,6 +59,8 @@ type Kept struct {
 type Undo struct {
 	m      *migrationState
 	config UndoConfig
+
+	refusals atomic.Int32 // in a row
 
 	mu     sync.Mutex
 	began  time.Time
@@ -67,7 +79,7 @@ func OpenUndo(ctx context.Context, c UndoConfig) (*Undo, error) {
 	}
 	m := newMigrationState(c.Ports, c.Checkpoint)
 	m.hold(store)
-	u := &Undo{m: m, config: c, result: UndoResult{DryRun: c.DryRun, KeptUsers: []Kept{}}}
+	u := &Undo{m: m, config: c, result: UndoResult{DryRun: c.DryRun, KeptUsers: []Kept{}, LeftUsers: []Kept{}}}
 	if err := u.open(ctx); err != nil {
 		return nil, errors.Join(err, m.close())
 	}
@@ -90,13 +102,25 @@ func (u *Undo) open(ctx context.Context) error {
 		if err != nil {
 			return &FatalError{Op: "read checkpoint", Err: err, Hint: checkpointHint}
 		}
-		if takesBack(o, u.config) {
-			u.total++
-		} else if o.Kind != Unreadable && o.Kind != Undone {
-			u.result.Untouched++
-		}
+		u.expect(o)
 	}
 	return u.m.connect(ctx, meta.Destination, u.config.Secret, meta.Options.Rate)
+}
+
+// expect counts an outcome before anything is done about it.
+func (u *Undo) expect(o Outcome) {
+	switch {
+	case takesBack(o, u.config):
+		u.total++
+	case o.Kind != Unreadable && o.Kind != Undone:
+		u.result.Untouched++
+	}
+	switch {
+	case o.Kind == Undone && o.Reason == UndonePasswordOnly:
+		u.result.leaves(o)
+	case wasUpdated(o.Reason):
+		u.result.Updated++
+	}
 }
 
 // Target is the project in which users are deleted, for the question that
@@ -120,7 +144,7 @@ func (u *Undo) Snapshot() (UndoResult, Pace) {
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	r := u.result
-	r.KeptUsers = r.KeptUsers[:len(r.KeptUsers):len(r.KeptUsers)]
+	r.KeptUsers, r.LeftUsers = slices.Clip(r.KeptUsers), slices.Clip(r.LeftUsers)
 	pace := u.m.dest.Pace()
 	r.Requests = pace.Requests
 	r.Remaining = u.total - r.Deleted - r.PasswordsRemoved - r.Gone - r.Kept

@@ -19,7 +19,8 @@ func takesBack(o Outcome, c UndoConfig) bool {
 type deed uint8
 
 const (
-	keep deed = iota
+	keep        deed = iota
+	nothingLeft      // by an undo that could not note it, or by somebody else
 	deleteUser
 	deletePassword
 )
@@ -28,10 +29,13 @@ const (
 // why a user is kept.
 func judgeUndo(o Outcome, f *Found, meta Meta, active bool) (d deed, reason string) {
 	if o.Kind == PasswordAdded {
-		if f.PasswordID != o.PasswordID {
-			return keep, "the password is another one now"
+		switch f.PasswordID {
+		case o.PasswordID:
+			return deletePassword, ""
+		case "":
+			return nothingLeft, ""
 		}
-		return deletePassword, ""
+		return keep, "the password is another one now"
 	}
 	if meta.Options.Mark != "off" && !markOfMigration(f.Mark, meta.ID) {
 		return keep, "the mark of this migration is not there"

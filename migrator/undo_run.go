@@ -1,13 +1,19 @@
 package migrator
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"fmt"
+	"slices"
 	"sync"
 	"time"
 )
 
 const (
+	// refusedInARow ends an undo: Stytch deletes nobody.
+	refusedInARow = 20
+
 	// undoWorkers is how many users are under way at once.
 	undoWorkers = 128
 	// undoneAtOnce are committed together, after at most undoCommitEvery.
@@ -44,7 +50,13 @@ func (u *Undo) Run(ctx context.Context) (UndoResult, error) {
 	if paused {
 		result.State = Paused
 	}
-	return result, errors.Join(err, u.m.failure())
+	byRecord(result.KeptUsers)
+	byRecord(result.LeftUsers)
+	if err := errors.Join(err, u.m.failure()); err != nil {
+		return result, err
+	}
+	result.List, err = u.m.writeList(undoList, undoColumns, result.kept)
+	return result, err
 }
 
 // feed hands out whom to look at.
@@ -67,16 +79,27 @@ func (u *Undo) feed(ctx context.Context, work chan<- Outcome) error {
 
 func (u *Undo) work(ctx context.Context, work <-chan Outcome, done chan<- Outcome) {
 	for o := range work {
-		if u.takeBack(ctx, o) && !u.config.DryRun {
-			o.Kind, o.PasswordRefused = Undone, false
-			done <- o
+		if !u.takeBack(ctx, o) {
+			continue
 		}
+		doubtful := o.Kind == PasswordAdded && o.Evidence == ByMark
+		if doubtful {
+			u.count(func(r *UndoResult) { r.leaves(o) })
+		}
+		if u.config.DryRun {
+			continue
+		}
+		o.Kind, o.PasswordRefused = Undone, false
+		if doubtful {
+			o.Reason = UndonePasswordOnly
+		}
+		done <- o
 	}
 }
 
 // takeBack reports whether the user's part is taken back for good.
 func (u *Undo) takeBack(ctx context.Context, o Outcome) bool {
-	reply, ok, err := ask(ctx, func() Reply { return u.m.dest.Get(ctx, o.UserID) })
+	reply, ok, err := ask(ctx, undoing, func() Reply { return u.m.dest.Get(ctx, o.UserID) })
 	if err != nil {
 		u.m.fail(err)
 	}
@@ -89,16 +112,33 @@ func (u *Undo) takeBack(ctx context.Context, o Outcome) bool {
 	}
 	d, reason := judgeUndo(o, &reply.Users[0], u.m.meta, u.config.Active)
 	switch d {
+	case nothingLeft:
+		u.count(func(r *UndoResult) { r.Gone++ })
+		return true
 	case deleteUser:
-		return u.remove(ctx, func() Answer { return u.m.dest.DeleteUser(ctx, o.UserID) }, func(r *UndoResult) { r.Deleted++ })
+		return u.remove(ctx, o, func() Answer { return u.m.dest.DeleteUser(ctx, o.UserID) }, func(r *UndoResult) { r.Deleted++ })
 	case deletePassword:
-		return u.remove(ctx, func() Answer { return u.m.dest.DeletePassword(ctx, o.PasswordID) }, func(r *UndoResult) { r.PasswordsRemoved++ })
+		return u.remove(ctx, o, func() Answer { return u.m.dest.DeletePassword(ctx, o.PasswordID) }, func(r *UndoResult) { r.PasswordsRemoved++ })
 	}
+	u.keep(o, reason)
+	return false
+}
+
+// leaves notes a user who loses the password only.
+func (r *UndoResult) leaves(o Outcome) {
+	r.LeftUsers = append(r.LeftUsers, Kept{Record: o.Ordinal + 1, UserID: o.UserID, Reason: "the password is taken away; whether this migration created the user is not known"})
+}
+
+func byRecord(list []Kept) {
+	slices.SortFunc(list, func(a, b Kept) int { return cmp.Compare(a.Record, b.Record) })
+}
+
+// keep leaves a user alone, and lists them.
+func (u *Undo) keep(o Outcome, reason string) {
 	u.count(func(r *UndoResult) {
 		r.Kept++
 		r.KeptUsers = append(r.KeptUsers, Kept{Record: o.Ordinal + 1, UserID: o.UserID, Reason: reason})
 	})
-	return false
 }
 
 func (u *Undo) count(change func(*UndoResult)) {
@@ -108,7 +148,8 @@ func (u *Undo) count(change func(*UndoResult)) {
 }
 
 // remove deletes, and again after a lost answer: deleting twice does no harm.
-func (u *Undo) remove(ctx context.Context, send func() Answer, change func(*UndoResult)) bool {
+// Whom Stytch will not delete is kept and listed, unless it deletes nobody.
+func (u *Undo) remove(ctx context.Context, o Outcome, send func() Answer, change func(*UndoResult)) bool {
 	if u.config.DryRun {
 		u.count(change)
 		return true
@@ -117,15 +158,29 @@ func (u *Undo) remove(ctx context.Context, send func() Answer, change func(*Undo
 		answer := send()
 		switch answer.Class {
 		case OK, Absent:
+			u.refusals.Store(0)
 			u.count(change)
 			return true
-		case Fatal, Refused, Taken:
-			u.m.fail(fatalAnswer(answer.Status, answer.ErrorType, answer.Err))
+		case Refused, Taken:
+			u.keep(o, "Stytch refuses to delete it: "+reasonOf(answer))
+			if u.refusals.Add(1) >= refusedInARow {
+				u.m.fail(errNothingDeleted(answer))
+			}
+			return false
+		case Fatal:
+			u.m.fail(fatalAnswer(undoing, answer.Status, answer.ErrorType, answer.Err))
 			return false
 		}
 		sleep(ctx, backoff(failures))
 	}
 	return false
+}
+
+func errNothingDeleted(a Answer) error {
+	return &FatalError{
+		Op: undoing, Err: fmt.Errorf("%d deletions in a row were refused: %s", refusedInARow, reasonOf(a)),
+		Hint: "Who is deleted is noted in the checkpoint. Look at one of the users in the Stytch dashboard, then undo again.",
+	}
 }
 
 // commit writes down who is taken back, in groups.

@@ -40,6 +40,8 @@ type VerifyResult struct {
 	// Confidence is, with a sample that is checked to its end, what it says
 	// about all users.
 	Confidence string `json:"confidence,omitempty"`
+	// List is the path of verify.csv: who is missing, and what differs.
+	List string `json:"list,omitempty"`
 }
 
 // Clean reports whether everybody who was checked is at Stytch as the export
@@ -141,6 +143,10 @@ func (v *Verification) Run(ctx context.Context) (VerifyResult, error) {
 	if saveErr := v.save(state == Done && err == nil); err == nil {
 		err = saveErr
 	}
-	result, listErr := v.result(context.WithoutCancel(ctx), state)
-	return result, errors.Join(err, listErr)
+	result, idsErr := v.result(context.WithoutCancel(ctx), state)
+	if err = errors.Join(err, idsErr); err != nil {
+		return result, err
+	}
+	result.List, err = v.m.writeList(verifyList, verifyColumns, result.problems)
+	return result, err
 }

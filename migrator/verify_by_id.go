@@ -55,7 +55,7 @@ func (v *Verification) check(ctx context.Context, batch []checkee) (ok bool, err
 	for i, c := range batch {
 		ids[i] = c.outcome.UserID
 	}
-	reply, ok, err := ask(ctx, func() Reply { return v.m.dest.Search(ctx, "user_id", ids) })
+	reply, ok, err := ask(ctx, verifying, func() Reply { return v.m.dest.Search(ctx, "user_id", ids) })
 	if err != nil || !ok {
 		return false, err
 	}
@@ -92,7 +92,7 @@ func (v *Verification) compare(ctx context.Context, c checkee, f *Found) (verdic
 		fields = fieldsThatDiffer(f, plan, c.outcome)
 	}
 	if f == nil || len(fields) > 0 {
-		reply, ok, err := ask(ctx, func() Reply { return v.m.dest.Get(ctx, c.outcome.UserID) })
+		reply, ok, err := ask(ctx, verifying, func() Reply { return v.m.dest.Get(ctx, c.outcome.UserID) })
 		if err != nil || !ok {
 			return nil, ok, err
 		}

@@ -83,7 +83,7 @@ func (w *verifyByPages) prepare(v *Verification) error {
 // is asked for by id.
 func (w *verifyByPages) pages(ctx context.Context, v *Verification, cursor string) (found []Found, next string, err error) {
 	for range pagesAtOnce {
-		reply, ok, err := ask(ctx, func() (reply Reply) {
+		reply, ok, err := ask(ctx, verifying, func() (reply Reply) {
 			reply, next = w.lister.ListUsers(ctx, cursor)
 			if reply.ErrorType == "user_search_invalid_cursor" {
 				reply, next = Reply{Class: OK}, ""

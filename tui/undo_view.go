@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -100,6 +101,11 @@ func (s *undoScreen) question(f *flow, width, height int) []string {
 	}
 	lines = append(lines, "")
 	lines = append(lines, wrapped(width, who+" A deleted user cannot be brought back.")...)
+	if height >= 16 {
+		for _, sentence := range say.NotRestored(s.counted) {
+			lines = append(lines, wrapped(width, sentence)...)
+		}
+	}
 	if s.complete && s.wouldChange() == 0 {
 		return append(lines, " There is nothing to delete.")
 	}
@@ -128,7 +134,7 @@ func (s *undoScreen) resultBody(f *flow, width, height int) []string {
 	if len(rows) == 0 {
 		return append(lines, " Nobody had to be kept.")
 	}
-	lines = append(lines, " "+l.title.Render("Kept"))
+	lines = append(lines, apart(" "+l.title.Render("Kept"), cutLeft(say.Clean(s.result.List), width-8)+" ", width))
 	return append(lines, s.scroll.view(rows, max(1, height-len(lines)))...)
 }
 
@@ -137,7 +143,7 @@ func (s *undoScreen) room(f *flow) int { return max(1, f.height-9) }
 
 func (s *undoScreen) keptRows(width int) []string {
 	var out []string
-	for _, k := range s.result.KeptUsers {
+	for _, k := range slices.Concat(s.result.KeptUsers, s.result.LeftUsers) {
 		out = append(out, "   "+fit("record "+say.Count(int(k.Record)), 16)+" "+fit(say.Clean(k.Reason), 32)+" "+cutLeft(say.Clean(k.UserID), width-53))
 	}
 	return out
@@ -151,8 +157,8 @@ func (s *undoScreen) status(f *flow) string {
 		return "What is in flight is waited for."
 	case s.phase == taskPaused:
 		return "Paused. " + s.safe()
-	case s.phase == taskDone && len(s.result.KeptUsers) > s.room(f):
-		return "Kept: " + say.Users(len(s.result.KeptUsers)) + ". ↓ There is more below."
+	case s.phase == taskDone && len(s.keptRows(f.width)) > s.room(f):
+		return "Kept: " + say.Users(len(s.keptRows(f.width))) + ". ↓ There is more below."
 	case s.phase == taskDone:
 		return "Who was there before the migration is still there."
 	}

@@ -90,7 +90,7 @@ func (s *verifyScreen) key(f *flow, msg tea.KeyMsg) tea.Cmd {
 	case key.Matches(msg, keys.space) && s.phase == taskPaused, key.Matches(msg, keys.retry) && (s.phase == taskFailed || s.phase == taskDone):
 		return s.begin(f)
 	case s.phase == taskDone:
-		s.scroll.move(msg, len(s.rows(f, f.width)), f.height-4)
+		s.scroll.move(msg, len(s.rows(f, f.width)), s.room(f))
 	}
 	return nil
 }
@@ -151,7 +151,8 @@ func amount(l look, name string, n int, warn bool) string {
 	return " " + fit(name, 24) + number
 }
 
-func (s *verifyScreen) resultBody(f *flow, width, height int) []string {
+// resultHead is what stands above the list.
+func (s *verifyScreen) resultHead(f *flow, width int) []string {
 	l, r := f.look, s.result
 	sign := l.good.Render("✓")
 	if !r.Clean() {
@@ -165,12 +166,23 @@ func (s *verifyScreen) resultBody(f *flow, width, height int) []string {
 		lines = append(lines, " "+sign+" "+l.title.Render(line))
 	}
 	took := say.Plural(r.Requests, "request") + " in " + say.Exact(time.Duration(r.Seconds*float64(time.Second))) + ". " + r.Confidence
-	lines = append(append(lines, wrapped(width, took)...), "")
-	if r.Clean() {
+	lines = append(lines, wrapped(width, took)...)
+	if r.List != "" {
+		lines = append(lines, " List: "+cutLeft(say.Clean(r.List), width-8))
+	}
+	return append(lines, "")
+}
+
+func (s *verifyScreen) resultBody(f *flow, width, height int) []string {
+	lines := s.resultHead(f, width)
+	if s.result.Clean() {
 		return append(lines, wrapped(width, "Email, phone, external id, name, metadata, verified emails and whether there is a password were compared.")...)
 	}
 	return append(lines, s.scroll.view(s.rows(f, width), height-len(lines))...)
 }
+
+// room is how many of those who are missing or differ fit.
+func (s *verifyScreen) room(f *flow) int { return max(1, f.height-len(s.resultHead(f, f.width))) }
 
 // rows are those who are missing or differ. A source id may hold an email, so
 // it is masked like in every list.
@@ -195,8 +207,8 @@ func (s *verifyScreen) status(f *flow) string {
 	case taskPaused:
 		return "Paused. What was compared is kept."
 	case taskDone:
-		if n := len(s.rows(f, f.width)); n > f.height-4 {
-			return "Lines " + say.Count(s.scroll.top+1) + " to " + say.Count(min(n, s.scroll.top+f.height-4)) + " of " + say.Count(n) + "."
+		if n := len(s.rows(f, f.width)); n > s.room(f) {
+			return "Lines " + say.Count(s.scroll.top+1) + " to " + say.Count(min(n, s.scroll.top+s.room(f))) + " of " + say.Count(n) + "."
 		}
 		return "Read from Stytch just now; nothing was changed there."
 	}

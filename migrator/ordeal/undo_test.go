@@ -2,6 +2,7 @@ package ordeal_test
 
 import (
 	"encoding/json"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -82,6 +83,10 @@ func TestUndoKeepsWhoHasLivedSince(t *testing.T) {
 	r := o.undo(done)
 	if r.Deleted != 17 || r.Kept != 3 || len(b.users()) != 3 {
 		t.Fatalf("%+v, %d users left", r, len(b.users()))
+	}
+	kept, err := os.ReadFile(r.List)
+	if err != nil || strings.Count(string(kept), "\n") != 4 {
+		t.Errorf("the list of whom it keeps: %v\n%s", err, kept)
 	}
 	for i, want := range map[int]string{1: "verified since", 5: "password was changed", 8: "mark"} {
 		if !slices.ContainsFunc(r.KeptUsers, func(k migrator.Kept) bool {

@@ -204,10 +204,7 @@ func (l *lists) where(e *entry) string {
 
 // people writes a row of a list for people.
 func (l *lists) people(name string, cells ...string) error {
-	for i := range cells {
-		cells[i] = migrator.SafeCell(cells[i])
-	}
-	return l.write(name, cells...)
+	return l.write(name, safe(cells)...)
 }
 
 // write writes a row as it is.

@@ -25,6 +25,9 @@ func reasonOf(o migrator.Outcome) string {
 	case 0:
 		return notSent
 	case migrator.Undone:
+		if o.Reason == migrator.UndonePasswordOnly {
+			return o.Reason
+		}
 		return undone
 	}
 	return o.Reason

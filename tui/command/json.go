@@ -97,7 +97,7 @@ func (a *app) printFailure(ran *cobra.Command, err error) {
 	case "verify":
 		doc = failedVerify{migrator.VerifyResult{State: state, Missing: []string{}, Differing: []migrator.Difference{}}, t}
 	case "undo":
-		doc = failedUndo{migrator.UndoResult{State: state, KeptUsers: []migrator.Kept{}}, t}
+		doc = failedUndo{migrator.UndoResult{State: state, KeptUsers: []migrator.Kept{}, LeftUsers: []migrator.Kept{}}, t}
 	}
 	if err := a.document(doc); err != nil {
 		a.note("usher: " + err.Error())

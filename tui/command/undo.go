@@ -2,6 +2,7 @@ package command
 
 import (
 	"context"
+	"errors"
 
 	"github.com/spf13/cobra"
 
@@ -71,7 +72,7 @@ func (a *app) undo(ctx context.Context, path string, u undoing) error {
 		err = closeErr
 	}
 	if err != nil {
-		return err
+		return a.halfUndone(result, err)
 	}
 	if result.State == migrator.Paused {
 		a.code = exitPaused
@@ -81,6 +82,18 @@ func (a *app) undo(ctx context.Context, path string, u undoing) error {
 		return a.document(result)
 	}
 	return a.print(plain.Undone(result)...)
+}
+
+// halfUndone says what an undo did before it failed.
+func (a *app) halfUndone(r migrator.UndoResult, err error) error {
+	if r.State == "" { // it never began
+		return err
+	}
+	r.State = migrator.Failed
+	if a.json {
+		return errors.Join(err, a.document(failedUndo{r, troubleOf(err)}))
+	}
+	return errors.Join(err, a.print(plain.Undone(r)...))
 }
 
 func (a *app) runUndo(ctx context.Context, undo *migrator.Undo, u undoing) (result migrator.UndoResult, err error) {

@@ -2,6 +2,7 @@ package command
 
 import (
 	"context"
+	"errors"
 
 	"github.com/spf13/cobra"
 
@@ -60,7 +61,7 @@ func (a *app) verify(ctx context.Context, path string, u takingUp, sample int) e
 		err = closeErr
 	}
 	if err != nil {
-		return err
+		return a.halfVerified(result, err)
 	}
 	switch {
 	case result.State == migrator.Paused:
@@ -73,6 +74,18 @@ func (a *app) verify(ctx context.Context, path string, u takingUp, sample int) e
 		return a.document(result)
 	}
 	return a.print(plain.Verified(result)...)
+}
+
+// halfVerified says what a verification saw before it failed.
+func (a *app) halfVerified(r migrator.VerifyResult, err error) error {
+	if r.State == "" {
+		return err
+	}
+	r.State = migrator.Failed
+	if a.json {
+		return errors.Join(err, a.document(failedVerify{r, troubleOf(err)}))
+	}
+	return errors.Join(err, a.print(plain.Verified(r)...))
 }
 
 // failedVerify is the document of a verification that could not be made.

@@ -45,11 +45,17 @@ func Undone(r migrator.UndoResult) []string {
 	if r.Remaining > 0 {
 		add("not yet", r.Remaining)
 	}
+	for _, sentence := range say.NotRestored(r) {
+		lines = append(lines, "  "+sentence)
+	}
 	if len(r.KeptUsers) > 0 {
 		lines = append(lines, "", "Kept")
-		lines = append(lines, firstOf(r.KeptUsers, func(k migrator.Kept) string {
+		lines = append(lines, firstOf(r.KeptUsers, r.List, func(k migrator.Kept) string {
 			return "record " + say.Count(int(k.Record)) + "  " + k.UserID + "  " + k.Reason
 		})...)
+	}
+	if r.List != "" {
+		lines = append(lines, "", "  list of them: "+say.Clean(r.List))
 	}
 	return append(lines, "", "  "+say.Plural(r.Requests, "request")+" in "+say.Exact(time.Duration(r.Seconds*float64(time.Second))))
 }

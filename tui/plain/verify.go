@@ -39,13 +39,16 @@ func Verified(r migrator.VerifyResult) []string {
 	}
 	if len(r.Missing) > 0 {
 		lines = append(lines, "", "Missing at Stytch: "+say.Count(len(r.Missing)))
-		lines = append(lines, firstOf(r.Missing, func(id string) string { return migrator.MaskID(id) })...)
+		lines = append(lines, firstOf(r.Missing, r.List, func(id string) string { return migrator.MaskID(id) })...)
 	}
 	if len(r.Differing) > 0 {
 		lines = append(lines, "", "Different at Stytch: "+say.Plural(len(r.Differing), "field"))
-		lines = append(lines, firstOf(r.Differing, func(d migrator.Difference) string {
+		lines = append(lines, firstOf(r.Differing, r.List, func(d migrator.Difference) string {
 			return migrator.MaskID(d.SourceID) + "  " + d.Field
 		})...)
+	}
+	if r.List != "" {
+		lines = append(lines, "", "  list of them: "+say.Clean(r.List))
 	}
 	if r.Confidence != "" {
 		lines = append(lines, "", r.Confidence)
@@ -53,11 +56,17 @@ func Verified(r migrator.VerifyResult) []string {
 	return append(lines, "", "  "+say.Plural(r.Requests, "request")+" in "+say.Exact(time.Duration(r.Seconds*float64(time.Second))))
 }
 
-func firstOf[T any](list []T, line func(T) string) []string {
+// firstOf are the first lines of a list; file is where all of it is, "" =
+// nowhere but in --json.
+func firstOf[T any](list []T, file string, line func(T) string) []string {
+	where := "--json has them all"
+	if file != "" {
+		where = "the list has them all"
+	}
 	var lines []string
 	for i, v := range list {
 		if i == mostListed {
-			return append(lines, "  ... and "+say.Count(len(list)-mostListed)+" more: --json has them all")
+			return append(lines, "  ... and "+say.Count(len(list)-mostListed)+" more: "+where)
 		}
 		lines = append(lines, "  "+say.Clean(line(v)))
 	}

@@ -1,0 +1,19 @@
+package say
+
+import "example.com/usher/migrator"
+
+// NotRestored says what an undo, or its dry run, does not make as it was
+// before the migration: one sentence for each kind, none where there is none.
+func NotRestored(r migrator.UndoResult) []string {
+	var sentences []string
+	if r.PasswordsRemoved > 0 {
+		sentences = append(sentences, "Not restored: "+Users(r.PasswordsRemoved)+" without the added password may keep a verified email, and a name, phone and metadata that the import filled in.")
+	}
+	if n := len(r.LeftUsers); n > 0 {
+		sentences = append(sentences, "In doubt: "+Users(n)+" without the password. The answer was lost, and nothing shows whether the import created them: they stay, and the list names them.")
+	}
+	if r.Updated > 0 {
+		sentences = append(sentences, "Not restored: "+Users(r.Updated)+" of the delta keep what it updated.")
+	}
+	return sentences
+}
