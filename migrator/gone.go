@@ -54,7 +54,7 @@ func (m *migrationState) earlierNames(ctx context.Context, digests *digester) ma
 	if store.Close() != nil {
 		return names
 	}
-	export, err := openExport(ctx, was, "")
+	export, err := openExport(ctx, m.ports.Key, was, "")
 	if err != nil {
 		return names
 	}

@@ -15,6 +15,6 @@ func (m *Migration) OpenExport(ctx context.Context) (*sources.Export, Options, e
 	if err := meta.setInputs(m.export); err != nil {
 		return nil, Options{}, err
 	}
-	export, err := openExport(ctx, meta, "")
+	export, err := openExport(ctx, m.ports.Key, meta, "")
 	return export, meta.Options, err
 }

@@ -3,6 +3,8 @@ package migrator
 import (
 	"context"
 	"strconv"
+
+	"example.com/usher/sources"
 )
 
 // Ports are the parts that this package needs and does not know: main wires
@@ -21,6 +23,9 @@ type Ports struct {
 	// LockProject keeps a second usher on this machine away from a project.
 	// When somebody holds it the error is a *LockedError, at once.
 	LockProject func(projectID string) (release func(), err error)
+	// Key opens encrypted exports, nil = none is at hand. It is in no
+	// checkpoint: who takes up a migration gives it again.
+	Key *sources.Key
 }
 
 // Checkpoints opens and creates checkpoint files. Their errors are

@@ -27,7 +27,7 @@ func RecordOf(ctx context.Context, p Ports, checkpoint string, ordinal uint64) (
 	if err := store.Close(); err != nil {
 		return UserView{}, err
 	}
-	export, err := openExport(ctx, meta, "")
+	export, err := openExport(ctx, p.Key, meta, "")
 	if err != nil {
 		return UserView{}, err
 	}

@@ -26,7 +26,7 @@ func reopen(ctx context.Context, c ReopenConfig) (*Migration, error) {
 }
 
 func (m *migrationState) reopen(ctx context.Context, c ReopenConfig) error {
-	export, err := openExport(ctx, m.meta, c.Export)
+	export, err := openExport(ctx, c.Ports.Key, m.meta, c.Export)
 	if err != nil {
 		return err
 	}
@@ -59,8 +59,8 @@ func (m *migrationState) takeUp(ctx context.Context, c ReopenConfig) error {
 
 // openExport opens the export that a checkpoint names, or the same files
 // where they are now.
-func openExport(ctx context.Context, m Meta, moved string) (*sources.Export, error) {
-	o := sources.Options{Paths: m.Inputs, Provider: sources.Provider(m.Provider), Hashes: m.Hashes, Map: m.Map}
+func openExport(ctx context.Context, key *sources.Key, m Meta, moved string) (*sources.Export, error) {
+	o := sources.Options{Paths: m.Inputs, Provider: sources.Provider(m.Provider), Hashes: m.Hashes, Map: m.Map, Key: key}
 	if moved != "" {
 		var err error
 		if o, err = movedTo(o, moved); err != nil {
@@ -111,7 +111,7 @@ func rebuildReport(ctx context.Context, c ReportConfig) (f ReportFiles, err erro
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
 	meta := store.Meta()
-	export, err := openExport(ctx, meta, c.Export)
+	export, err := openExport(ctx, p.Key, meta, c.Export)
 	if err != nil {
 		return f, err
 	}

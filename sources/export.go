@@ -25,6 +25,8 @@ type Options struct {
 	Hashes []string
 	// Map is the mapping file of a flat export, "" = guessed.
 	Map string
+	// Key opens those of the files that are encrypted, nil = none is at hand.
+	Key *Key
 }
 
 // InputKind says what an input holds.

@@ -106,7 +106,7 @@ func (j *joiner) text(r *stream.Reader, in *input, base int64) (io.Reader, error
 		j.index.AddText(io.NewSectionReader(f, skip, 1<<62), f, base)
 		return r, nil
 	}
-	copied, err := spill.New()
+	copied, err := newCopy(r.Encrypted())
 	if err != nil {
 		return nil, err
 	}
@@ -115,6 +115,20 @@ func (j *joiner) text(r *stream.Reader, in *input, base int64) (io.Reader, error
 		return io.TeeReader(rewrite(r), copied), nil
 	}
 	return io.TeeReader(r, copied), nil
+}
+
+// textCopy is text that is read at offsets later.
+type textCopy interface {
+	io.Writer
+	io.ReaderAt
+	io.Closer
+}
+
+func newCopy(sealed bool) (textCopy, error) {
+	if sealed {
+		return spill.NewSealed()
+	}
+	return spill.New()
 }
 
 // lengthReader counts.

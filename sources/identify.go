@@ -37,8 +37,9 @@ func (i Identity) What() string {
 }
 
 // Identify looks at the first KBs of the file, or at those of the first file
-// with users in a folder or an archive.
-func Identify(path string) (Identity, error) {
+// with users in a folder or an archive. The key opens what is encrypted; it may
+// be nil.
+func Identify(path string, key *Key) (Identity, error) {
 	if path == stream.Stdin {
 		return Identity{}, &Error{Path: path, Op: "detect provider", Err: errOnlyOnce, Hint: "Open it instead."}
 	}
@@ -47,6 +48,7 @@ func Identify(path string) (Identity, error) {
 		return Identity{}, wrap("open export", path, err)
 	}
 	defer func() { _ = set.Close() }() // only read
+	set.Unlock(key)
 	var found Identity
 	for _, f := range set.Files {
 		in, _, failed := wanted{}.identify(f)
@@ -73,6 +75,7 @@ type wanted struct {
 	provider Provider
 	kind     InputKind
 	mapping  *layout.Map
+	key      *Key
 	several  bool // it is one of several, of which some may be something else
 }
 

@@ -45,7 +45,7 @@ var errNotFlatItself = errors.New("it needs no mapping")
 func GuessMapping(ctx context.Context, o Options) (*Mapping, error) {
 	var last error = &Error{Op: "open export", Err: errNoFile, Hint: nameExport}
 	for _, path := range o.Paths {
-		m, err := guessIn(ctx, path, wanted{provider: o.Provider, kind: Users})
+		m, err := guessIn(ctx, path, wanted{provider: o.Provider, kind: Users, key: o.Key})
 		if m != nil || errors.Is(err, errNotFlatItself) {
 			return m, err
 		}
@@ -64,6 +64,7 @@ func guessIn(ctx context.Context, path string, w wanted) (*Mapping, error) {
 		return nil, wrap("open export", path, err)
 	}
 	defer func() { _ = set.Close() }() // only read
+	set.Unlock(w.key)
 	err = &Error{Path: path, Op: "detect provider", Err: errNoneInIt, Hint: nameExport}
 	for _, f := range set.Files {
 		if ctx.Err() != nil {

@@ -35,7 +35,7 @@ func Open(ctx context.Context, o Options) (*Export, error) {
 }
 
 func (e *Export) open(ctx context.Context, o Options) error {
-	w := wanted{provider: o.Provider}
+	w := wanted{provider: o.Provider, key: o.Key}
 	if err := e.readMap(o.Map, &w); err != nil {
 		return err
 	}
@@ -74,6 +74,7 @@ func (e *Export) add(ctx context.Context, path string, w wanted, seen map[string
 	if err != nil {
 		return wrap("open export", path, err)
 	}
+	set.Unlock(w.key)
 	e.sets = append(e.sets, set)
 	w.several = set.Several
 	before := len(e.inputs)

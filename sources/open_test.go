@@ -153,7 +153,7 @@ func TestFoldersAndArchivesOfPages(t *testing.T) {
 			t.Fatal(err)
 		}
 		prints[print] = true
-		id, err := sources.Identify(path)
+		id, err := sources.Identify(path, nil)
 		if err != nil || id.Provider != sources.Auth0 || id.Kind != sources.Users {
 			t.Errorf("%s is %+v, %v", name, id, err)
 		}
@@ -243,7 +243,7 @@ func TestSecondTablesAreNoHashes(t *testing.T) {
 		auth0Hash:       "password hashes",
 		auth0Users("a"): "users",
 	} {
-		id, err := sources.Identify(write(t, "x", text))
+		id, err := sources.Identify(write(t, "x", text), nil)
 		if err != nil || id.What() != want {
 			t.Errorf("%q is %q, %v", text, id.What(), err)
 		}
@@ -251,7 +251,7 @@ func TestSecondTablesAreNoHashes(t *testing.T) {
 }
 
 func TestStandardInputIsNotIdentified(t *testing.T) {
-	if _, err := sources.Identify("-"); err == nil {
+	if _, err := sources.Identify("-", nil); err == nil {
 		t.Error("it was read")
 	}
 }

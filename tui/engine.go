@@ -109,10 +109,17 @@ type beginning struct {
 func newEngine(ports migrator.Ports) engine {
 	e := engine{
 		list:     func(folder string) []migrator.Listed { return migrator.List(folder, ports) },
-		identify: sources.Identify,
+		identify: func(path string) (sources.Identity, error) { return sources.Identify(path, ports.Key) },
 		writable: tryToWrite,
-		open:     openExport,
-		guess:    sources.GuessMapping, readMapping: sources.ReadMapping,
+		open: func(ctx context.Context, o sources.Options) (*opened, error) {
+			o.Key = ports.Key
+			return openExport(ctx, o)
+		},
+		guess: func(ctx context.Context, o sources.Options) (*sources.Mapping, error) {
+			o.Key = ports.Key
+			return sources.GuessMapping(ctx, o)
+		},
+		readMapping: sources.ReadMapping,
 		preview: func(o *opened, options migrator.Options, r *migrator.Roster) previewer {
 			p := migrator.NewPreview(o.export, options)
 			if r != nil {

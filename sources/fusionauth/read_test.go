@@ -156,7 +156,7 @@ func TestOtherSchemasAreLeftToOthers(t *testing.T) {
 func TestApplicationsAreNoUsers(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "x.json")
 	sourcestest.Write(t, path, `{"applications":[{"id":"a","name":"x","active":true,"insertInstant":1,"tenantId":"t"}]}`)
-	if id, err := sources.Identify(path); err == nil {
+	if id, err := sources.Identify(path, nil); err == nil {
 		t.Errorf("taken for %+v", id)
 	}
 }

@@ -33,7 +33,7 @@ func Run(t *testing.T, s Sample) {
 }
 
 func recognised(t *testing.T, s Sample) {
-	id, err := sources.Identify(s.Path)
+	id, err := sources.Identify(s.Path, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

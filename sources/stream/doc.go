@@ -1,6 +1,7 @@
 // Package stream finds the files of an export and gives the content of each
 // as UTF-8 text: it lists folders and zip and tar archives, unpacks gzip (all
-// members) and zstd, recognised by content, drops a byte order mark,
+// members) and zstd, recognised by content, decrypts what is encrypted for a
+// key that is at hand (package pgp), drops a byte order mark,
 // transcodes UTF-16, reads ahead, counts what it reads and hashes the unpacked
 // content.
 //

@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"example.com/usher/sources/pgp"
 )
 
 // Set are the files that one name stands for.
@@ -20,6 +22,14 @@ type Set struct {
 	Left []Left
 
 	close io.Closer
+}
+
+// Unlock gives the key that opens those of the files that are encrypted; nil
+// is none.
+func (s *Set) Unlock(key *pgp.Key) {
+	for i := range s.Files {
+		s.Files[i].key = key
+	}
 }
 
 // Left is a file that was left out.

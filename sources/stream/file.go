@@ -4,6 +4,8 @@ import (
 	"io"
 	"os"
 	"sync/atomic"
+
+	"example.com/usher/sources/pgp"
 )
 
 // File is one file of an export: on disk, in an archive, or what came through
@@ -18,6 +20,7 @@ type File struct {
 
 	path string // where it is on disk by itself, "" in archives
 	open func() (io.ReadCloser, error)
+	key  *pgp.Key // opens it where it is encrypted, nil = none is at hand
 }
 
 // OnDisk is a file by itself. Whether it is there shows when it is opened.
@@ -37,7 +40,7 @@ func (f File) Open(read *atomic.Int64) (*Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Reader{raw: raw, path: f.path}
+	r := &Reader{raw: raw, path: f.path, key: f.key}
 	if err := r.unwrap(f.Name, read); err != nil {
 		return nil, closeWith(raw, err)
 	}

@@ -48,7 +48,15 @@ func refuse(path string, head []byte) *Refusal {
 	case isTar(head):
 		return &Refusal{Reason: "this is an archive", Hint: "Unpack it and name the files."}
 	case encrypted(head):
-		return &Refusal{Reason: "this is encrypted (OpenPGP)", Hint: "Decrypt it first: gpg --decrypt --output " + decryptedName(path) + " " + quote(path)}
+		return &Refusal{
+			Reason: "this is encrypted (OpenPGP)",
+			Hint: "Start usher with --pgp-key FILE, which is your secret key, and it is decrypted while it is read. " +
+				"Or decrypt it first: gpg --decrypt --output " + decryptedName(path) + " " + quote(path),
+		}
+	case bytes.HasPrefix(head, []byte("-----BEGIN PGP P")):
+		return &Refusal{Reason: "this is a PGP key, not an export", Hint: "Where an export is encrypted for it, give it with --pgp-key."}
+	case bytes.HasPrefix(head, []byte("-----BEGIN PGP")):
+		return &Refusal{Reason: "this is a PGP signature, not an export", Hint: nameExport}
 	case binary(head):
 		return &Refusal{Reason: "this is a binary file, not text", Hint: nameExport}
 	}
@@ -68,7 +76,7 @@ func wide(head []byte) bool {
 // begins: a session key for a public key or a password, or encrypted data
 // (RFC 9580, 4.2 and 5), old and new header form.
 func encrypted(head []byte) bool {
-	if bytes.HasPrefix(head, []byte("-----BEGIN PGP")) {
+	if bytes.HasPrefix(head, []byte("-----BEGIN PGP MESSAGE")) {
 		return true
 	}
 	if len(head) < 4 {

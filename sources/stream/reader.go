@@ -10,6 +10,8 @@ import (
 	"io/fs"
 	"os"
 	"sync/atomic"
+
+	"example.com/usher/sources/pgp"
 )
 
 // Reader gives the content of one file. It is not safe for concurrent use.
@@ -21,8 +23,10 @@ type Reader struct {
 	// content hashes what was unpacked, on the goroutine that reads ahead; it
 	// is read after the end only.
 	content    *digest
+	key        *pgp.Key // opens it where it is encrypted
 	packing    *packing // nil where the file is not packed
-	mark       int64    // bytes of a byte order mark that was dropped
+	encrypted  bool
+	mark       int64 // bytes of a byte order mark that was dropped
 	transcoded bool
 }
 
@@ -82,7 +86,7 @@ func (r *Reader) unwrap(name string, read *atomic.Int64) error {
 	if len(head) == 0 {
 		return empty("this file is empty")
 	}
-	content, err := r.unpack(disk, head)
+	content, err := r.unwrapAll(disk, head)
 	if err != nil {
 		return err
 	}
@@ -112,8 +116,35 @@ func peek(r *bufio.Reader) ([]byte, error) {
 	return head, err
 }
 
-// unpack undoes the packing that the first bytes show.
-func (r *Reader) unpack(disk *bufio.Reader, head []byte) (io.Reader, error) {
+// maxLayers is how often a file may be packed or encrypted: packed, encrypted,
+// and packed again to be sent.
+const maxLayers = 3
+
+// unwrapAll undoes what the first bytes show, layer by layer.
+func (r *Reader) unwrapAll(disk *bufio.Reader, head []byte) (io.Reader, error) {
+	for range maxLayers {
+		content, err := r.unwrapOne(disk, head)
+		if content == nil || err != nil {
+			return disk, err
+		}
+		disk = bufio.NewReaderSize(content, 64<<10)
+		if head, err = peek(disk); err != nil {
+			return nil, r.explain(err)
+		}
+	}
+	return disk, nil
+}
+
+// unwrapOne undoes one layer; nil where there is none.
+func (r *Reader) unwrapOne(disk *bufio.Reader, head []byte) (io.Reader, error) {
+	if r.key != nil && encrypted(head) {
+		r.encrypted = true
+		content, err := r.key.Decrypt(disk)
+		if err != nil {
+			return nil, r.explain(err)
+		}
+		return content, nil
+	}
 	for _, p := range packings {
 		if !bytes.HasPrefix(head, []byte(p.magic)) {
 			continue
@@ -125,7 +156,7 @@ func (r *Reader) unpack(disk *bufio.Reader, head []byte) (io.Reader, error) {
 		}
 		return content, nil
 	}
-	return disk, nil
+	return nil, nil
 }
 
 func empty(reason string) error {
@@ -146,9 +177,12 @@ func (r *Reader) Read(p []byte) (int, error) {
 
 func (r *Reader) explain(err error) error {
 	var refusal *Refusal
+	var closed *pgp.Error
 	switch {
 	case errors.As(err, &refusal):
 		return err
+	case errors.As(err, &closed): // also through the packing inside
+		return &Refusal{Reason: closed.Reason, Hint: closed.Hint, Err: closed}
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return &Refusal{Reason: "the " + r.kind() + "file is cut off before its end", Hint: downloadAgain, Err: err}
 	case r.packing != nil:
@@ -167,8 +201,12 @@ func (r *Reader) kind() string {
 // Plain reports whether the text stands in a file on disk as it is, and how
 // many bytes come before it.
 func (r *Reader) Plain() (skip int64, ok bool) {
-	return r.mark, r.path != "" && r.packing == nil && !r.transcoded
+	return r.mark, r.path != "" && r.packing == nil && !r.transcoded && !r.encrypted
 }
+
+// Encrypted reports whether the file was encrypted, so that its text must not
+// lie on a disk as it is.
+func (r *Reader) Encrypted() bool { return r.encrypted }
 
 // Sum is that of the whole content. It may be called after Read has said
 // io.EOF.

@@ -40,7 +40,7 @@ the first line of the input; it is kept nowhere.`,
 			return a.checkLogin(c.Context(), options, user)
 		},
 	}
-	from.add(c.Flags())
+	from.add(a, c.Flags())
 	c.Flags().StringVar(&user, "user", "", "`ID` of the user, as the export has it, or their email")
 	a.addJSON(c.Flags())
 	return c

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"example.com/usher/migrator"
 	"example.com/usher/tui"
@@ -67,6 +68,9 @@ func (a *app) ended(result migrator.Result, err error) error {
 
 func (a *app) lines(lines []string) {
 	for _, line := range lines {
+		if a.opening.key != "" && strings.Contains(line, "usher resume ") {
+			line += " --pgp-key " + say.Word(a.opening.key) // no checkpoint knows it
+		}
 		a.note(line)
 	}
 }

@@ -23,19 +23,22 @@ func (a *app) addPlain(f *pflag.FlagSet) {
 
 // reading are the flags that say what an export is made of.
 type reading struct {
+	app      *app
 	provider string
 	hashes   []string
 	mapping  string
 }
 
-func (r *reading) add(f *pflag.FlagSet) {
+func (r *reading) add(a *app, f *pflag.FlagSet) {
+	r.app = a
 	f.StringVar(&r.provider, "provider", "", "`NAME` what the export is, instead of recognising it by its content: "+names(providers, ", "))
 	f.StringArrayVar(&r.hashes, "hashes", nil, "`FILE` password hashes that belong to the users (Auth0); may be repeated")
 	f.StringVar(&r.mapping, "map", "", "`FILE` which column of a table, or path into JSON, goes into which field; preview --write-map writes one")
+	a.addKey(f)
 }
 
 func (r reading) options(paths []string) (sources.Options, error) {
-	o := sources.Options{Paths: paths, Hashes: r.hashes, Map: r.mapping}
+	o := sources.Options{Paths: paths, Hashes: r.hashes, Map: r.mapping, Key: r.app.Ports.Key}
 	if r.provider == "" {
 		return o, nil
 	}

@@ -42,7 +42,7 @@ the terminal. A live project's id has to be typed once more.`,
 		RunE: func(c *cobra.Command, args []string) error { return a.begin(c.Context(), f, args) },
 	}
 	f.destination.add(c.Flags())
-	f.reading.add(c.Flags())
+	f.reading.add(a, c.Flags())
 	f.planning.add(c.Flags())
 	f.addCheckpoint(c)
 	f.stopLoss.add(c.Flags())

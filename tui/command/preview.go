@@ -57,7 +57,7 @@ It sends nothing and writes no file but the one of --write-map.`,
 			return a.preview(c.Context(), from, options, roster, mapping)
 		},
 	}
-	from.add(c.Flags())
+	from.add(a, c.Flags())
 	c.Flags().StringVar(&writeMap, "write-map", "", "`FILE` guess a mapping of a table or of JSON from names and contents, show it, and write it for --map")
 	plan.add(c.Flags())
 	where.add(c.Flags())

@@ -29,7 +29,7 @@ is finished is done anew.`,
 		Example: "  usher rehearse\n  usher rehearse users.json.gz --hashes passwords.ndjson --rate 0",
 		RunE:    func(c *cobra.Command, args []string) error { return a.rehearse(c.Context(), f, args) },
 	}
-	f.reading.add(c.Flags())
+	f.reading.add(a, c.Flags())
 	f.planning.add(c.Flags())
 	c.Flags().IntVar(&f.rate, "rate", migrator.MaxRate, "`N` requests in any second, any number, 0 = no limit; the sandbox's own limit follows")
 	f.addCheckpoint(c)

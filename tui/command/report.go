@@ -69,6 +69,7 @@ While an import runs on the checkpoint, the report waits for its pause or end.`,
 	}
 	f := c.Flags()
 	f.StringVar(&export, "export", "", "`PATH` where the export is now, when it was moved")
+	a.addKey(f)
 	f.StringVar(&script.Dialect, "sql", "", "`DATABASE` write the id map as a script for postgres, mysql or sqlite too")
 	f.StringVar(&script.Table, "table", "", "`NAME` of the app's table of users, with its schema before a dot")
 	f.StringVar(&script.Key, "key", "", "`NAME` of its column that holds the old provider's user id")

@@ -34,6 +34,7 @@ taken.`,
 		},
 	}
 	u.addExport(c.Flags())
+	a.addKey(c.Flags())
 	u.addHost(c.Flags())
 	loss.add(c.Flags())
 	a.addPlain(c.Flags())

@@ -49,6 +49,7 @@ before anything is sent.`,
 	f.StringArrayVar(&r.reasons, "reason", nil, "`TYPE` only those refused for this reason, as in refused.csv; may be repeated")
 	f.StringVar(&r.with, "with", "", "`FILE` an edited refused.ndjson, or a corrected export")
 	r.addExport(f)
+	a.addKey(f)
 	r.addHost(f)
 	r.stopLoss.add(f)
 	a.addPlain(f)
@@ -63,7 +64,7 @@ func (a *app) retry(ctx context.Context, path string, r retrying) (err error) {
 	}
 	config := corrections{migrator.RetryConfig{Reasons: r.reasons}}
 	if r.with != "" {
-		if err := config.take(ctx, r.with); err != nil {
+		if err := config.take(ctx, r.with, a.Ports.Key); err != nil {
 			return err
 		}
 		if config.Corrected != nil {
@@ -85,7 +86,7 @@ func (a *app) retry(ctx context.Context, path string, r retrying) (err error) {
 type corrections struct{ migrator.RetryConfig }
 
 // take reads a file of corrections: edits, or an export.
-func (c *corrections) take(ctx context.Context, path string) error {
+func (c *corrections) take(ctx context.Context, path string, key *sources.Key) error {
 	file, err := os.Open(path)
 	if err != nil {
 		return &sources.Error{Path: path, Op: "read corrections", Err: err, Hint: "Name an edited refused.ndjson, or a corrected export."}
@@ -96,7 +97,7 @@ func (c *corrections) take(ctx context.Context, path string) error {
 		return &sources.Error{Path: path, Op: "read corrections", Err: err, Hint: "Name an edited refused.ndjson, or a corrected export."}
 	}
 	if !isEdit(first) {
-		c.Corrected, err = sources.Open(ctx, sources.Options{Paths: []string{path}})
+		c.Corrected, err = sources.Open(ctx, sources.Options{Paths: []string{path}, Key: key})
 		return err
 	}
 	if _, err := file.Seek(0, io.SeekStart); err != nil {

@@ -34,7 +34,9 @@ func newRoot(a *app) *cobra.Command {
 	root.SetUsageFunc(usage)
 	root.SetHelpCommand(&cobra.Command{Hidden: true})
 	root.SetFlagErrorFunc(flagError)
+	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error { return a.unlock(c.Context()) }
 	a.addPlain(root.Flags())
+	a.addKey(root.Flags())
 	root.AddCommand(
 		newRehearse(a), newPreview(a), newImport(a), newResume(a),
 		newStatus(a), newRetry(a), newVerify(a), newUndo(a), newCheckLogin(a), newReport(a), newSandbox(a),

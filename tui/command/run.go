@@ -51,6 +51,7 @@ type app struct {
 	args       []string
 	json       bool
 	plain      bool
+	opening    keyFlags
 	code       int
 	printed    bool // the document of --json
 	checkpoint string

@@ -37,6 +37,7 @@ code is 3 when somebody is missing or differs.`,
 	}
 	c.Flags().IntVar(&sample, "sample", 0, "`N` users drawn at random instead of all; what that says about all is stated with it")
 	u.addExport(c.Flags())
+	a.addKey(c.Flags())
 	u.addHost(c.Flags())
 	a.addJSON(c.Flags())
 	return c

@@ -54,7 +54,7 @@ func (a *assistant) open(ctx context.Context, paths, hashes []string) (step, err
 	if err := a.closeExport(); err != nil {
 		return nil, err
 	}
-	export, err := a.openExport(ctx, sources.Options{Paths: paths, Hashes: hashes})
+	export, err := a.openExport(ctx, sources.Options{Paths: paths, Hashes: hashes, Key: a.Ports.Key})
 	if errors.Is(err, errBack) || errors.Is(err, errLeave) || errors.Is(err, ErrNoAnswer) {
 		return nil, err
 	}
@@ -96,7 +96,7 @@ func (a *assistant) listExports() {
 		if entry.IsDir() {
 			continue
 		}
-		if id, err := sources.Identify(filepath.Join(a.Folder, entry.Name())); err == nil {
+		if id, err := sources.Identify(filepath.Join(a.Folder, entry.Name()), a.Ports.Key); err == nil {
 			found++
 			a.say("  " + say.Word(entry.Name()) + "  " + id.Provider.Title() + ", " + id.What() + ", " + say.Size(id.Size))
 		}
@@ -112,11 +112,11 @@ func (a *assistant) offerHashes(ctx context.Context, paths []string) ([]string, 
 	if len(paths) != 1 {
 		return nil, nil
 	}
-	users, err := sources.Identify(paths[0])
+	users, err := sources.Identify(paths[0], a.Ports.Key)
 	if err != nil || users.Kind != sources.Users {
 		return nil, nil // opening it says what is wrong
 	}
-	found, err := hashesBeside(paths[0], users.Provider)
+	found, err := hashesBeside(paths[0], users.Provider, a.Ports.Key)
 	if err != nil || len(found) == 0 {
 		return nil, nil // a folder that cannot be listed has nothing to offer
 	}
@@ -142,7 +142,7 @@ type besideFile struct {
 	id   sources.Identity
 }
 
-func hashesBeside(path string, provider sources.Provider) ([]besideFile, error) {
+func hashesBeside(path string, provider sources.Provider, key *sources.Key) ([]besideFile, error) {
 	folder := filepath.Dir(path)
 	entries, err := os.ReadDir(folder)
 	if err != nil {
@@ -151,7 +151,7 @@ func hashesBeside(path string, provider sources.Provider) ([]besideFile, error) 
 	entries = slices.DeleteFunc(entries, func(e os.DirEntry) bool { return e.IsDir() })
 	var out []besideFile
 	for _, entry := range entries {
-		id, err := sources.Identify(filepath.Join(folder, entry.Name()))
+		id, err := sources.Identify(filepath.Join(folder, entry.Name()), key)
 		var unknown *sources.Error
 		switch {
 		case errors.As(err, &unknown):

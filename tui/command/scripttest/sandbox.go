@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/ProtonMail/go-crypto/openpgp"
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 	"github.com/rogpeppe/go-internal/testscript"
@@ -18,6 +19,7 @@ import (
 type world struct {
 	binary  string
 	serving *exec.Cmd
+	entity  *openpgp.Entity // whose key encrypts
 
 	URL     string `json:"url"`
 	Project string `json:"project_id"`

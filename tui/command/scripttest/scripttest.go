@@ -1,6 +1,7 @@
 // Package scripttest has what the scripts that test the command line can do
 // beside running it: read its exit code and its JSON, serve a sandbox as a
-// process of its own, look into that, and interrupt an import halfway.
+// process of its own, look into that, interrupt an import halfway,
+// and encrypt files.
 //
 //	testscript.Run(t, testscript.Params{Dir: dir, Cmds: scripttest.Commands(), Condition: scripttest.Condition, Setup: scripttest.Setup(binary)})
 //
@@ -22,8 +23,10 @@ import (
 func Commands() map[string]func(*testscript.TestScript, bool, []string) {
 	return map[string]func(*testscript.TestScript, bool, []string){
 		"exits":       exits,
+		"encrypt":     encrypt,
 		"field":       field,
 		"interrupted": interrupted,
+		"pgp-key":     pgpKey,
 		"sandbox":     serve,
 		"stop":        stop,
 		"sum":         sum,
