@@ -100,6 +100,9 @@ func (b *beginning) open(ctx context.Context, m *migrationState) error {
 
 // goOn takes up the checkpoint that exists, when it is of the same migration.
 func (b *beginning) goOn(ctx context.Context, m *migrationState) error {
+	if err := notSucceeded(b.Checkpoint, m.store); err != nil {
+		return err
+	}
 	fingerprint, err := b.export.Fingerprint(ctx)
 	if err != nil {
 		return err

@@ -53,6 +53,9 @@ func (b *beginning) since(m *migrationState, meta *Meta) error {
 	if err != nil {
 		return err
 	}
+	if err := b.takeOver(path, p); err != nil {
+		return err
+	}
 	m.prior = p
 	meta.Since, meta.ApplyChanges = path, b.Delta.Apply
 	meta.DigestKey, meta.Digest = was.DigestKey, was.Digest

@@ -24,6 +24,9 @@ type ImportConfig struct {
 	// Delta, when its Since is set, sends only what differs from an earlier
 	// migration.
 	Delta Delta
+	// Settling, when not nil, is told before a delta looks up the users of
+	// whom the earlier migration doesn't know whether they arrived.
+	Settling func(users int)
 	// Rebuild begins anew in the place of a damaged checkpoint: every user is
 	// looked up before anything of theirs is sent. The damaged file is set
 	// aside.

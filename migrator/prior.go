@@ -15,6 +15,7 @@ type prior struct {
 	// odd are user_ids of another form than prefix and a UUID, by entry.odd.
 	odd    []string
 	prefix string
+	unsent int // users whom the earlier migration has not sent
 }
 
 type priorEntry struct {
@@ -46,7 +47,8 @@ func readPrior(ports Ports, path string, of Meta) (p *prior, was Meta, err error
 	if doubtful > 0 {
 		return nil, was, unresolvedPrior(path, doubtful, errStillInDoubt)
 	}
-	p = &prior{}
+	counts := store.Counts()
+	p = &prior{unsent: was.Total - counts.Settled() - counts.Unknown}
 	for o, err := range store.Outcomes() {
 		if err != nil {
 			return nil, was, &FatalError{Op: "read checkpoint " + path, Err: err, Hint: checkpointHint}

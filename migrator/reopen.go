@@ -21,7 +21,10 @@ type ReopenConfig struct {
 }
 
 // Reopen takes a migration up again: everything else is in its checkpoint.
-func Reopen(ctx context.Context, c ReopenConfig) (*Migration, error) { return reopen(ctx, c) }
+// What a delta has taken over is not sent any more.
+func Reopen(ctx context.Context, c ReopenConfig) (*Migration, error) {
+	return reopen(ctx, c, notSucceeded)
+}
 
 // Listed is a checkpoint in a folder.
 type Listed struct {

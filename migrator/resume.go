@@ -10,8 +10,9 @@ import (
 	"example.com/usher/sources"
 )
 
-// reopen takes everything from the checkpoint but the secret.
-func reopen(ctx context.Context, c ReopenConfig) (*Migration, error) {
+// reopen takes everything from the checkpoint but the secret. may refuses it
+// before anything else is opened.
+func reopen(ctx context.Context, c ReopenConfig, may ...func(path string, s Store) error) (*Migration, error) {
 	store, err := c.Ports.Checkpoints.Open(c.Checkpoint)
 	if err != nil {
 		return nil, err
@@ -19,7 +20,13 @@ func reopen(ctx context.Context, c ReopenConfig) (*Migration, error) {
 	m := newMigrationState(c.Ports, c.Checkpoint)
 	m.stopLoss = c.StopLoss
 	m.hold(store)
-	if err := m.reopen(ctx, c); err != nil {
+	for _, check := range may {
+		err = errors.Join(err, check(c.Checkpoint, store))
+	}
+	if err == nil {
+		err = m.reopen(ctx, c)
+	}
+	if err != nil {
 		return nil, errors.Join(err, m.close())
 	}
 	return &Migration{m}, nil

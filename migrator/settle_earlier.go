@@ -27,6 +27,9 @@ func (b *beginning) settleEarlier(ctx context.Context) error {
 	if err != nil || doubtful == 0 {
 		return err
 	}
+	if b.Settling != nil {
+		b.Settling(doubtful)
+	}
 	m, err := reopen(ctx, ReopenConfig{Ports: b.Ports, Checkpoint: path, Secret: b.Secret, ProjectID: b.Target.ProjectID})
 	var unreadable *sources.Error
 	if errors.As(err, &unreadable) {

@@ -147,7 +147,9 @@ func TestADeltaSettlesWhoWasInDoubt(t *testing.T) {
 	}
 	there := len(b.users())
 	export := o.later("second", next)
-	d := o.start(o.importing(b, export, "--since", first)...).wants(done)
+	begun := o.start(o.importing(b, export, "--since", first)...)
+	d := begun.wants(done)
+	begun.says("they are looked up first")
 	users := b.users()
 	if len(users) != len(people) || d.Created == 0 || d.Delta == nil || d.Delta.Unchanged+d.Delta.Changed < there || d.Delta.Changed > moved {
 		t.Fatalf("%d users, %d before the delta, %+v, delta %+v", len(users), there, d.Result, d.Delta)
@@ -158,6 +160,20 @@ func TestADeltaSettlesWhoWasInDoubt(t *testing.T) {
 			t.Errorf("%s is there twice", u.ExternalID)
 		}
 		ids[u.ExternalID] = true
+	}
+
+	// What is left of the first one is the delta's now, as long as that is there.
+	left := o.start("resume", first, "--json")
+	if left.code() != failed {
+		t.Errorf("exit code %d", left.code())
+	}
+	left.says("taken over", "usher resume "+o.checkpoint)
+	if err := os.Rename(o.checkpoint, o.checkpoint+".away"); err != nil {
+		t.Fatal(err)
+	}
+	o.start("resume", first, "--json").wants(done)
+	if again := b.users(); len(again) != len(people) {
+		t.Errorf("%d users after the first one went on, %d before", len(again), len(people))
 	}
 
 	// Without the earlier export nobody can tell who they are.

@@ -8,6 +8,7 @@ import (
 
 	"example.com/usher/migrator"
 	"example.com/usher/sources"
+	"example.com/usher/tui/say"
 )
 
 // importing are the flags of one import.
@@ -155,6 +156,9 @@ func (a *app) importAll(ctx context.Context, r asked, d destination) (err error)
 		Ports: a.Ports, Export: export, Options: r.options, Target: r.target,
 		Secret: r.secret, Checkpoint: r.checkpoint, Preview: preview, Delta: r.delta,
 		Canary: r.canary, Rebuild: r.rebuild, StopLoss: r.stopLoss, Against: roster,
+		Settling: func(users int) {
+			a.note("usher: of " + say.Users(users) + " of the earlier import it is not known whether they arrived; they are looked up first")
+		},
 	})
 	if err != nil {
 		return err
