@@ -24,8 +24,8 @@ type DeltaCounts struct {
 	Gone      int `json:"gone"` // of the earlier migration, not in this export
 }
 
-// add counts an outcome of a delta.
-func (d *DeltaCounts) add(o Outcome) {
+// Add counts an outcome of a delta.
+func (d *DeltaCounts) Add(o Outcome) {
 	what, _, _ := strings.Cut(o.Reason, ":")
 	switch what {
 	case deltaUnchanged:

@@ -83,7 +83,7 @@ func deltaOf(s Store, gone []Gone) (*DeltaCounts, error) {
 		if err != nil {
 			return nil, &FatalError{Op: "read checkpoint", Err: err, Hint: checkpointHint}
 		}
-		d.add(o)
+		d.Add(o)
 	}
 	return d, nil
 }

@@ -13,6 +13,7 @@ import (
 type counting struct {
 	users    int
 	pending  int
+	delta    migrator.DeltaCounts
 	reasons  map[reasonKey]int
 	findings map[string]int
 	factors  map[sources.FactorKind]int
@@ -35,6 +36,7 @@ func (c *counting) add(e *entry) {
 	if e.outcome.Kind == 0 {
 		c.pending++
 	}
+	c.delta.Add(e.outcome)
 	if reason := reasonOf(e.outcome); reason != "" {
 		c.reasons[reasonKey{e.outcome.Kind, reason}]++
 	}

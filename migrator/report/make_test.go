@@ -22,6 +22,7 @@ type migration struct {
 	folder string
 	store  migrator.Store
 	export *sources.Export
+	gone   []migrator.Gone // of a delta
 }
 
 // newMigration writes an export of Auth0 (a record a line) and makes a
@@ -85,7 +86,7 @@ func (m *migration) commit(b migrator.Batch) {
 }
 
 func (m *migration) input() migrator.ReportInput {
-	return migrator.ReportInput{Store: m.store, Export: m.export, Folder: m.reportFolder(), Checkpoint: m.checkpoint()}
+	return migrator.ReportInput{Store: m.store, Export: m.export, Folder: m.reportFolder(), Checkpoint: m.checkpoint(), Gone: m.gone}
 }
 
 func (m *migration) write() {

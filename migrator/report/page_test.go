@@ -130,6 +130,58 @@ func TestNothingHostileActsInThePage(t *testing.T) {
 	}
 }
 
+// states are migrations in every state that a report can be made of.
+func states(t *testing.T) map[string]*migration {
+	all := map[string]*migration{"every kind": everyKind(t), "a history": withHistory(t), "nobody": newMigration(t, person("auth0|0", ""))}
+	failed := everyKind(t)
+	failed.commit(migrator.Batch{State: &migrator.RunState{State: migrator.Failed, Reason: "unauthorized_credentials", Updated: time.Date(2026, 11, 24, 22, 0, 0, 0, time.UTC)}})
+	rebuilt := everyKind(t)
+	rebuilt.rewrite(func(meta *migrator.Meta) { meta.Rebuilt = true })
+	undone := newMigration(t, person("auth0|0", ""), person("auth0|1", ""))
+	undone.settle(
+		migrator.Outcome{Ordinal: 0, Kind: migrator.Undone, UserID: userID(0)},
+		migrator.Outcome{Ordinal: 1, Kind: migrator.Undone, UserID: userID(1), Reason: migrator.UndonePasswordOnly},
+	)
+	all["failed"], all["rebuilt"], all["undone"], all["a delta"] = failed, rebuilt, undone, delta(t)
+	return all
+}
+
+// delta is a migration since an earlier one.
+func delta(t *testing.T) *migration {
+	m := newMigration(t, person("auth0|0", ""), person("auth0|1", ""), person("auth0|2", ""), person("auth0|3", ""))
+	m.rewrite(func(meta *migrator.Meta) { meta.Since, meta.ApplyChanges = "/before/users-live.usher", true })
+	m.gone = []migrator.Gone{{SourceID: "auth0|9", UserID: userID(9)}}
+	for i, reason := range []string{"unchanged", "changed: email", "updated: name"} {
+		m.settle(migrator.Outcome{Ordinal: uint64(i), Kind: migrator.Present, Evidence: migrator.ByPlan, UserID: userID(uint64(i)), Reason: reason})
+	}
+	m.settle(createdUser(3))
+	return m
+}
+
+// What a script reads of the states that are not the usual one.
+func TestTheSummarySaysWhichStateItIs(t *testing.T) {
+	all := states(t)
+	for name, want := range map[string][]string{
+		"failed":  {`"state": "failed"`, `"reason": "unauthorized_credentials"`},
+		"rebuilt": {`"rebuilt": true`},
+		"undone":  {`"undone": 2`, `"in_stytch": 0`, `"reason": "undone_password_only"`, `"reason": "undone"`},
+		"a delta": {`"delta": true`, `"unchanged": 1`, `"changed": 1`, `"updated": 1`, `"gone": 1`, `"in_stytch": 4`},
+	} {
+		all[name].write()
+		for _, w := range want {
+			if !strings.Contains(all[name].text("summary.json"), w) {
+				t.Errorf("%s: the summary does not hold %s", name, w)
+			}
+		}
+	}
+	if rows := all["a delta"].rows("gone.csv"); len(rows) != 1 || rows[0][1] != userID(9) {
+		t.Errorf("gone.csv: %v", rows)
+	}
+	if rows := all["undone"].rows("skipped.csv"); len(rows) != 2 {
+		t.Errorf("skipped.csv: %v", rows)
+	}
+}
+
 func TestTheSummaryFitsItsSchema(t *testing.T) {
 	schema, err := jsonschema.UnmarshalJSON(bytes.NewReader(report.Schema))
 	if err != nil {
@@ -143,7 +195,7 @@ func TestTheSummaryFitsItsSchema(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, m := range map[string]*migration{"every kind": everyKind(t), "a history": withHistory(t), "nobody": newMigration(t, person("auth0|0", ""))} {
+	for name, m := range states(t) {
 		m.write()
 		summary, err := jsonschema.UnmarshalJSON(strings.NewReader(m.text("summary.json")))
 		if err != nil {

@@ -84,10 +84,15 @@ func summarise(in migrator.ReportInput, c *counting, l *lists) (*summary, error)
 	if m.State.State == migrator.Running {
 		m.State.State, m.State.Reason = migrator.Paused, "interrupted at "+m.State.Updated.UTC().Format(time.RFC3339)
 	}
+	result := m.Result(in.Store.Counts(), filepath.Base(in.Checkpoint))
+	if m.Since != "" {
+		c.delta.Gone = len(in.Gone)
+		result.Delta = &c.delta
+	}
 	s := &summary{
 		Version:   SummaryVersion,
 		Migration: viewOf(m),
-		Result:    m.Result(in.Store.Counts(), filepath.Base(in.Checkpoint)),
+		Result:    result,
 		Balance: balance{
 			Users: c.users, Unreadable: l.rows(unreadable), InStytch: l.rows(idMap), Refused: l.rows(refused),
 			Skipped: l.rows(skipped), Unresolved: l.rows(unresolved) - c.pending, NotSent: c.pending,
