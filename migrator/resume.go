@@ -74,8 +74,15 @@ func openExport(ctx context.Context, key *sources.Key, m Meta, moved string) (*s
 			return nil, err
 		}
 	}
-	return sources.Open(ctx, o)
+	e, err := sources.Open(ctx, o)
+	if missing, ok := errors.AsType[*sources.Error](err); ok && errors.Is(err, os.ErrNotExist) && moved == "" {
+		return nil, &sources.Error{Path: missing.Path, Op: missing.Op, Err: missing.Err, Hint: exportMovedHint}
+	}
+	return e, err
 }
+
+// exportMovedHint: a checkpoint knows where its export was.
+const exportMovedHint = "The export is not where it was. Put it back, or say with --export where it is now; status and undo work without it."
 
 // movedTo puts new paths in: a folder holds all files by their old names, a
 // file takes the place of the only one.

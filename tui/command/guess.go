@@ -19,7 +19,7 @@ func guess(given string, names []string, otherwise string) string {
 // nearest gives the name that differs least, "" when none is near: a third of
 // the letters may be wrong, or the end may be missing.
 func nearest(given string, names []string) string {
-	best, least := "", len(given)/3+2
+	best, least := "", len(given)/3+1
 	for _, name := range names {
 		d := distance(strings.ToLower(given), name)
 		if len(given) >= 2 && strings.HasPrefix(name, strings.ToLower(given)) {
