@@ -118,13 +118,17 @@ func inFolder(folder string, paths []string) []string {
 
 // rebuildReport reads checkpoint and export and sends nothing.
 func rebuildReport(ctx context.Context, c ReportConfig) (f ReportFiles, err error) {
-	path, p := c.Checkpoint, c.Ports
-	store, err := p.Checkpoints.Read(path)
+	store, err := c.Ports.Checkpoints.Read(c.Checkpoint)
 	if err != nil {
 		return f, err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	meta := store.Meta()
+	return reportOf(ctx, store, c)
+}
+
+// reportOf writes the report of an open checkpoint, which is not changed.
+func reportOf(ctx context.Context, store Store, c ReportConfig) (f ReportFiles, err error) {
+	path, p, meta := c.Checkpoint, c.Ports, store.Meta()
 	export, err := openExport(ctx, p.Key, meta, c.Export)
 	if err != nil {
 		return f, err

@@ -38,6 +38,10 @@ type UndoResult struct {
 	LeftUsers []Kept `json:"left_users"`
 	// List is the path of undo-kept.csv, which names all of these users.
 	List string `json:"list,omitempty"`
+	// Report is its folder, once it is written again without those who are
+	// gone; where that can't be, ReportTrouble says why.
+	Report        string `json:"report,omitempty"`
+	ReportTrouble string `json:"report_trouble,omitempty"`
 	// Updated users of a delta keep what it has written over: nothing knows
 	// what was there before.
 	Updated  int     `json:"updated"`

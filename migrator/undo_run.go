@@ -55,8 +55,25 @@ func (u *Undo) Run(ctx context.Context) (UndoResult, error) {
 	if err := errors.Join(err, u.m.failure()); err != nil {
 		return result, err
 	}
+	if result.State == Done && !u.config.DryRun {
+		result.report(context.WithoutCancel(ctx), u)
+	}
 	result.List, err = u.m.writeList(undoList, undoColumns, result.kept)
 	return result, err
+}
+
+// report writes the report again, so that its id map names nobody who is gone.
+// The undo itself does not need the export, so that one may be missing.
+func (r *UndoResult) report(ctx context.Context, u *Undo) {
+	if u.m.ports.Report == nil {
+		return
+	}
+	files, err := reportOf(ctx, u.m.store, ReportConfig{Ports: u.m.ports, Checkpoint: u.config.Checkpoint, Export: u.config.Export})
+	if err != nil {
+		r.ReportTrouble = err.Error()
+		return
+	}
+	r.Report = files.Folder
 }
 
 // feed hands out whom to look at.

@@ -126,25 +126,35 @@ func (s *undoScreen) inOne() string {
 }
 
 func (s *undoScreen) resultBody(f *flow, width, height int) []string {
+	lines := s.resultHead(f, width)
+	if rows := s.keptRows(width); len(rows) > 0 {
+		return append(lines, s.scroll.view(rows, max(1, height-len(lines)))...)
+	}
+	return append(lines, " Nobody had to be kept.")
+}
+
+// resultHead is what stands above those who were kept.
+func (s *undoScreen) resultHead(f *flow, width int) []string {
 	l := f.look
 	lines := []string{apart(" "+l.good.Render("✓")+" "+l.title.Render("Undone: "+say.Users(s.result.Deleted)+" deleted."), say.Exact(s.took())+" ", width), ""}
-	lines = append(lines, s.amounts(l, s.result)...)
-	lines = append(lines, "")
-	rows := s.keptRows(width)
-	if len(rows) == 0 {
-		return append(lines, " Nobody had to be kept.")
+	lines = append(append(lines, s.amounts(l, s.result)...), "")
+	if report := say.ReportAfterUndo(s.result); report != "" {
+		lines = append(append(lines, wrapped(width, report)...), "")
 	}
-	lines = append(lines, apart(" "+l.title.Render("Kept"), cutLeft(say.Clean(s.result.List), width-8)+" ", width))
-	return append(lines, s.scroll.view(rows, max(1, height-len(lines)))...)
+	if len(s.result.KeptUsers)+len(s.result.LeftUsers) == 0 {
+		return lines
+	}
+	return append(lines, apart(" "+l.title.Render("Kept"), cutLeft(say.Clean(s.result.List), width-8)+" ", width))
 }
 
 // room is how many of those who were kept fit.
-func (s *undoScreen) room(f *flow) int { return max(1, f.height-9) }
+func (s *undoScreen) room(f *flow) int { return max(1, f.height-len(s.resultHead(f, f.width))) }
 
 func (s *undoScreen) keptRows(width int) []string {
 	var out []string
+	reason := min(90, max(40, width-66)) // a user_id has 46 characters
 	for _, k := range slices.Concat(s.result.KeptUsers, s.result.LeftUsers) {
-		out = append(out, "   "+fit("record "+say.Count(int(k.Record)), 16)+" "+fit(say.Clean(k.Reason), 32)+" "+cutLeft(say.Clean(k.UserID), width-53))
+		out = append(out, "   "+fit("record "+say.Count(int(k.Record)), 16)+" "+fit(say.Clean(k.Reason), reason)+" "+cutLeft(say.Clean(k.UserID), width-reason-21))
 	}
 	return out
 }

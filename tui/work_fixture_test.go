@@ -78,7 +78,7 @@ func newFakeUndo(dry bool) *fakeUndo {
 
 func undone(dry bool) migrator.UndoResult {
 	return migrator.UndoResult{
-		List: "/home/ada/migration/users-test-report/undo-kept.csv", LeftUsers: []migrator.Kept{{Record: 77, UserID: "user-test-77", Reason: "in doubt"}},
+		List: "/home/ada/migration/users-test-report/undo-kept.csv", Report: "/home/ada/migration/users-test-report", LeftUsers: []migrator.Kept{{Record: 77, UserID: "user-test-77", Reason: "in doubt"}},
 		State: migrator.Done, DryRun: dry, Deleted: 397388, PasswordsRemoved: 337, Kept: 12, Untouched: 2275, Requests: 397737, Seconds: 6120,
 		KeptUsers: []migrator.Kept{
 			{Record: 1203, UserID: "user-test-0b7c2f2d-6c5e-4c5c-9d3a-0f6e5a9f8c11", Reason: "has logged in or changed since"},

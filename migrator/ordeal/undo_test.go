@@ -3,6 +3,7 @@ package ordeal_test
 import (
 	"encoding/json"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -83,6 +84,10 @@ func TestUndoKeepsWhoHasLivedSince(t *testing.T) {
 	r := o.undo(done)
 	if r.Deleted != 17 || r.Kept != 3 || len(b.users()) != 3 {
 		t.Fatalf("%+v, %d users left", r, len(b.users()))
+	}
+	idMap, err := os.ReadFile(filepath.Join(r.Report, "id-map.csv"))
+	if err != nil || strings.Count(string(idMap), "\n") != 4 {
+		t.Errorf("report %q, %s, its id map:\n%s", r.Report, r.ReportTrouble, idMap)
 	}
 	kept, err := os.ReadFile(r.List)
 	if err != nil || strings.Count(string(kept), "\n") != 4 {

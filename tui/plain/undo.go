@@ -57,5 +57,8 @@ func Undone(r migrator.UndoResult) []string {
 	if r.List != "" {
 		lines = append(lines, "", "  list of them: "+say.Clean(r.List))
 	}
+	if report := say.ReportAfterUndo(r); report != "" {
+		lines = append(lines, "", "  "+report)
+	}
 	return append(lines, "", "  "+say.Plural(r.Requests, "request")+" in "+say.Exact(time.Duration(r.Seconds*float64(time.Second))))
 }

@@ -13,7 +13,19 @@ func NotRestored(r migrator.UndoResult) []string {
 		sentences = append(sentences, "In doubt: "+Users(n)+" without the password. The answer was lost, and nothing shows whether the import created them: they stay, and the list names them.")
 	}
 	if r.Updated > 0 {
-		sentences = append(sentences, "Not restored: "+Users(r.Updated)+" of the delta keep what it updated.")
+		sentences = append(sentences, "Not restored: what the delta updated of "+Users(r.Updated)+".")
 	}
 	return sentences
+}
+
+// ReportAfterUndo says whether the report shows the undo, "" where none was
+// written.
+func ReportAfterUndo(r migrator.UndoResult) string {
+	switch {
+	case r.Report != "":
+		return "The report is written again: " + Clean(r.Report)
+	case r.ReportTrouble != "":
+		return "The report still shows the time before the undo (" + Clean(r.ReportTrouble) + "); usher report writes it again."
+	}
+	return ""
 }
