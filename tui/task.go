@@ -71,10 +71,10 @@ func (t *task[W, R]) opened(f *flow, msg workOpenedMsg[W]) tea.Cmd {
 	t.work = msg.work
 	t.runner = startRun[R](f.ctx, msg.work)
 	t.runner.follows = true
-	running := t.runner
+	running, receipt := t.runner, t.receipt // another work of the screen may come
 	t.runner.receipt = func(ended bool) Receipt {
 		result, err, _ := running.outcome()
-		return t.receipt(result, err, ended)
+		return receipt(result, err, ended)
 	}
 	t.phase = taskRunning
 	f.control.set(t.runner.job)

@@ -3,6 +3,7 @@ package tui
 import (
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -89,6 +90,27 @@ func TestUndoCountsAnewForTheActive(t *testing.T) {
 	press(m, testID, "ctrl+t")
 	if want := []undoing{{dryRun: true}, {dryRun: true, active: true}}; !slices.Equal(e.undoing, want) {
 		t.Errorf("undone %+v, want %+v", e.undoing, want)
+	}
+}
+
+func TestOnlyTheUndoItselfLeavesAReceipt(t *testing.T) {
+	e := worksOn()
+	m := open(t, e, testEnv, 80, 24)
+	m.toTestProof()
+	press(m, "end", "up", "enter")
+	endsWork(m, &e.undos[0].fakeWork, undone(true), nil)
+	press(m, testID, "enter")
+	endsWork(m, &e.undos[1].fakeWork, undone(false), nil)
+	var lines []string
+	for _, job := range m.flow.control.all() {
+		for _, line := range job.receipt(true).Lines {
+			if strings.Contains(line, "undo") {
+				lines = append(lines, line)
+			}
+		}
+	}
+	if want := []string{"usher: undone: 397,388 users deleted, 12 kept"}; !slices.Equal(lines, want) {
+		t.Errorf("receipts %q, want %q", lines, want)
 	}
 }
 
