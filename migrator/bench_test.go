@@ -86,6 +86,19 @@ func (g *generated) Select(_ context.Context, want func(uint64) bool) iter.Seq2[
 	}
 }
 
+func (g *generated) Pick(ctx context.Context, wanted iter.Seq[uint64]) iter.Seq2[sources.User, error] {
+	next, stop := iter.Pull(wanted)
+	at, more := next()
+	return func(yield func(sources.User, error) bool) {
+		defer stop()
+		for ; more; at, more = next() {
+			if !yield(g.user(int(at)), nil) {
+				return
+			}
+		}
+	}
+}
+
 func BenchmarkPlan(b *testing.B) {
 	planner := migrator.NewPlanner(migrator.DefaultOptions(), migration)
 	var users [64]sources.User

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 )
 
@@ -121,8 +122,7 @@ func (c *Canaries) Users(ctx context.Context, limit int) ([]CanaryUser, error) {
 	}
 	planner := NewPlanner(c.m.meta.Options, c.m.meta.ID)
 	var users []CanaryUser
-	want := func(ordinal uint64) bool { _, is := outcomes[ordinal]; return is }
-	for u, err := range c.m.export.Select(ctx, want) {
+	for u, err := range c.m.export.Pick(ctx, slices.Values(slices.Sorted(maps.Keys(outcomes)))) {
 		if err != nil {
 			return nil, err
 		}

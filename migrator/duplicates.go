@@ -2,6 +2,7 @@ package migrator
 
 import (
 	"cmp"
+	"hash/maphash"
 	"math"
 	"slices"
 
@@ -29,39 +30,28 @@ type loser struct {
 // shares no key with somebody chosen before is chosen; who loses takes no key
 // away from anybody.
 type duplicates struct {
-	rule    string
-	rings   [keyKinds]keyRing
-	waiting []candidate // empty with the rule "first", which needs no sorting
-	losers  []loser
+	rule     string
+	suspects suspects // whose keys are of interest; no other is shared
+	rings    [keyKinds]keyRing
+	waiting  []candidate // empty with the rule "first", which needs no sorting
+	losers   []loser
 }
 
-// keyRing numbers keys and knows who holds each.
-type keyRing struct {
-	numbers map[string]uint32 // from 1
-	holders []uint32          // ordinal+1, 0 = nobody yet
-}
-
-func (r *keyRing) number(key string) uint32 {
-	if key == "" {
-		return 0
+func newDuplicates(rule string, s suspects) *duplicates {
+	d := &duplicates{rule: rule, suspects: s}
+	for kind := range d.rings {
+		d.rings[kind].seed = maphash.MakeSeed()
 	}
-	n, known := r.numbers[key]
-	if !known {
-		if r.numbers == nil {
-			r.numbers = map[string]uint32{}
-		}
-		r.holders = append(r.holders, 0)
-		n = uint32(len(r.holders))
-		r.numbers[key] = n
-	}
-	return n
+	return d
 }
 
 // meet takes in a user with its plan; users come in the order of the export.
 func (d *duplicates) meet(u *sources.User, p Plan) {
 	c := candidate{ordinal: uint32(u.Ordinal), rank: rankOf(d.rule, u, p), share: shareOf(p)}
 	for kind, key := range keysOf(p) {
-		c.keys[kind] = d.rings[kind].number(key)
+		if d.suspects[kind].has(u.Ordinal) {
+			c.keys[kind] = d.rings[kind].number(key)
+		}
 	}
 	if d.rule == "first" {
 		d.choose(c)

@@ -81,6 +81,14 @@ func (e *fakeExport) Select(ctx context.Context, want func(uint64) bool) iter.Se
 	}
 }
 
+func (e *fakeExport) Pick(ctx context.Context, wanted iter.Seq[uint64]) iter.Seq2[sources.User, error] {
+	set := map[uint64]bool{}
+	for ordinal := range wanted {
+		set[ordinal] = true
+	}
+	return e.Select(ctx, func(ordinal uint64) bool { return set[ordinal] })
+}
+
 func (e *fakeExport) record(i int, yield func(sources.User, error) bool) bool {
 	if e.reads == nil {
 		e.reads = map[uint64]int{}

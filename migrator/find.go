@@ -67,7 +67,7 @@ func (p *Preview) places(ctx context.Context, of []uint64) (map[uint64]sources.P
 	}
 	slices.Sort(of)
 	places := map[uint64]sources.Place{}
-	for u, err := range p.selected(ctx, slices.Compact(of)) {
+	for u, err := range p.picked(ctx, slices.Compact(of)) {
 		if err != nil {
 			return nil, err
 		}

@@ -37,11 +37,11 @@ func (p *Preview) WriteFindings(ctx context.Context, w io.Writer, code string) e
 	if err != nil {
 		return err
 	}
-	for u, err := range p.export.Select(ctx, func(ordinal uint64) bool { return x.found(ordinal, code) }) {
+	for u, err := range p.export.Pick(ctx, x.finding(code)) {
 		switch {
 		case err != nil && asRecordError(err) == nil:
 			return err
-		case err != nil || !x.found(u.Ordinal, code):
+		case err != nil:
 			continue
 		}
 		v := p.view(x, u)
@@ -71,6 +71,17 @@ func (x *index) found(ordinal uint64, code string) bool {
 		}
 	}
 	return false
+}
+
+// finding yields those who have a finding, rising.
+func (x *index) finding(code string) iter.Seq[uint64] {
+	return func(yield func(uint64) bool) {
+		for ordinal := range x.records {
+			if x.found(ordinal, code) && !yield(ordinal) {
+				return
+			}
+		}
+	}
 }
 
 // winnersFor are those whose places the list of a code names.

@@ -7,7 +7,7 @@ import (
 )
 
 // keyKind is one of the identifiers that Stytch keeps unique.
-type keyKind int
+type keyKind uint8
 
 const (
 	emailKey keyKind = iota
@@ -37,8 +37,9 @@ type keyIndex struct {
 	hash   func(string) uint64
 	blocks [keyKinds][]*keyBlock
 	open   [keyKinds]keyBlock
-	number uint64   // of the open blocks
-	same   []uint64 // scratch of suspects
+	number uint64 // of the open blocks
+	// firsts counts the keys by the highest byte of their hashes.
+	firsts [keyKinds][256]uint32
 	// grown is told, when it is not nil, how many bytes are held.
 	grown func(bytes int)
 	bytes int
@@ -70,6 +71,7 @@ func (x *keyIndex) add(ordinal uint64, keys [keyKinds]string) {
 			b, h := &x.open[kind], x.hash(key)
 			b.first, b.rest = append(b.first, byte(h>>56)), append(b.rest, uint32(h>>24))
 			b.whose.set(uint16(ordinal))
+			x.firsts[kind][byte(h>>56)]++
 		}
 	}
 }
@@ -89,45 +91,5 @@ func (x *keyIndex) seal() {
 	}
 	if x.grown != nil {
 		x.grown(x.bytes)
-	}
-}
-
-// suspects are the ordinals whose keys seem to stand more than once.
-func (x *keyIndex) suspects(records uint64) bitmap {
-	x.seal()
-	found := newBitmap(records)
-	for kind := range x.blocks {
-		for first := range 256 {
-			x.gather(x.blocks[kind], byte(first))
-			markRepeats(x.same, found)
-		}
-	}
-	return found
-}
-
-// gather brings together what all blocks hold under one first byte, as
-// rest<<32 | ordinal, in order.
-func (x *keyIndex) gather(blocks []*keyBlock, first byte) {
-	x.same = x.same[:0]
-	for _, b := range blocks {
-		walk := walker{of: &b.whose}
-		for at := 0; ; at++ {
-			next := bytes.IndexByte(b.first[at:], first)
-			if next < 0 {
-				break
-			}
-			at += next
-			x.same = append(x.same, uint64(b.rest[at])<<32|b.number<<blockBits|uint64(walk.to(at)))
-		}
-	}
-	slices.Sort(x.same)
-}
-
-func markRepeats(ordered []uint64, found bitmap) {
-	for i := 1; i < len(ordered); i++ {
-		if ordered[i]>>32 == ordered[i-1]>>32 {
-			found.set(ordered[i-1] & (1<<32 - 1))
-			found.set(ordered[i] & (1<<32 - 1))
-		}
 	}
 }

@@ -62,7 +62,7 @@ func take(all iter.Seq[uint64], limit int) []uint64 {
 	return taken
 }
 
-// views reads the wanted records again, rising, in one pass; that pass also
+// views reads the wanted records again, rising, and in the same go
 // brings the places of those who stand for duplicates among them.
 func (p *Preview) views(ctx context.Context, x *index, wanted []uint64) ([]UserView, error) {
 	if len(wanted) == 0 {
@@ -79,7 +79,7 @@ func (p *Preview) views(ctx context.Context, x *index, wanted []uint64) ([]UserV
 
 	views := make([]UserView, 0, len(wanted))
 	places := map[uint64]sources.Place{}
-	for u, err := range p.selected(ctx, read) {
+	for u, err := range p.picked(ctx, read) {
 		if err != nil {
 			return nil, err
 		}
@@ -94,29 +94,15 @@ func (p *Preview) views(ctx context.Context, x *index, wanted []uint64) ([]UserV
 	return views, nil
 }
 
-// selected reads some records, given in rising order, and no further than
-// the last of them.
-func (p *Preview) selected(ctx context.Context, wanted []uint64) iter.Seq2[sources.User, error] {
+// picked reads some records, given in rising order; those that cannot be read
+// are left out.
+func (p *Preview) picked(ctx context.Context, wanted []uint64) iter.Seq2[sources.User, error] {
 	return func(yield func(sources.User, error) bool) {
-		at := 0
-		want := func(ordinal uint64) bool {
-			for at < len(wanted) && wanted[at] < ordinal {
-				at++
-			}
-			return at < len(wanted) && wanted[at] == ordinal
-		}
-		for u, err := range p.export.Select(ctx, want) {
-			if err != nil {
-				if asRecordError(err) != nil {
-					continue
-				}
-				yield(sources.User{}, err)
-				return
-			}
-			if _, found := slices.BinarySearch(wanted, u.Ordinal); !found {
+		for u, err := range p.export.Pick(ctx, slices.Values(wanted)) {
+			if err != nil && asRecordError(err) != nil {
 				continue
 			}
-			if !yield(u, nil) || u.Ordinal >= wanted[len(wanted)-1] {
+			if !yield(u, err) {
 				return
 			}
 		}

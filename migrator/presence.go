@@ -1,6 +1,10 @@
 package migrator
 
-import "math/bits"
+import (
+	"iter"
+	"math/bits"
+	"sync/atomic"
+)
 
 // presence says which ordinals of a block are there.
 type presence [blockSize / 64]uint64
@@ -44,7 +48,8 @@ type bitmap []uint64
 
 func newBitmap(bound uint64) bitmap { return make(bitmap, (bound+63)/64) }
 
-func (b bitmap) set(ordinal uint64) { b[ordinal/64] |= 1 << (ordinal % 64) }
+// set may be called from several goroutines at once.
+func (b bitmap) set(ordinal uint64) { atomic.OrUint64(&b[ordinal/64], 1<<(ordinal%64)) }
 
 func (b bitmap) has(ordinal uint64) bool {
 	return ordinal/64 < uint64(len(b)) && b[ordinal/64]&(1<<(ordinal%64)) != 0
@@ -57,12 +62,15 @@ func (b bitmap) count() (n int) {
 	return n
 }
 
-// last is the highest ordinal; ok is false when the set is empty.
-func (b bitmap) last() (ordinal uint64, ok bool) {
-	for i := len(b) - 1; i >= 0; i-- {
-		if b[i] != 0 {
-			return uint64(i*64 + bits.Len64(b[i]) - 1), true
+// all yields the set in rising order.
+func (b bitmap) all() iter.Seq[uint64] {
+	return func(yield func(uint64) bool) {
+		for i, word := range b {
+			for ; word != 0; word &= word - 1 {
+				if !yield(uint64(i*64 + bits.TrailingZeros64(word))) {
+					return
+				}
+			}
 		}
 	}
-	return 0, false
 }

@@ -72,6 +72,40 @@ func TestManyUsers(t *testing.T) {
 	}
 }
 
+// TestManyDuplicates has more keys that repeat than fit into one piece of
+// their text, by each rule and with hashes that say too much.
+func TestManyDuplicates(t *testing.T) {
+	e := exportOf()
+	for i := range 20_000 {
+		n := i
+		if i%3 == 2 {
+			n = i / 2
+		}
+		u := sources.User{SourceID: "id" + strconv.Itoa(i), Email: fmt.Sprintf("somebody.%d@example.com", n), EmailVerified: i%5 == 0}
+		if i%7 == 0 {
+			u.Hash, u.LastLogin = bcryptHash(), day(1+i%20)
+		}
+		if i%11 == 0 {
+			u.Phone = "+1415" + strconv.Itoa(1_000_000+i/22)
+		}
+		e.add(u)
+	}
+	for _, rule := range []string{"first", "last-login", "verified", "password"} {
+		for bits := range 3 {
+			p := migrator.PreviewOf(e, duplicatesOption(rule))
+			if bits > 0 { // most keys are suspects
+				p.WithHash(func(key string) uint64 { return uint64(len(key))<<56 | uint64(key[len(key)/2])<<(24*bits) })
+			}
+			if _, err := p.Run(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			if want, got := naive(e, rule), skipped(p); !maps.Equal(want, got) {
+				t.Errorf("%s, %d: %d are skipped, want %d", rule, bits, len(got), len(want))
+			}
+		}
+	}
+}
+
 // TestMemoryOfAPreview counts what a preview holds for each user, while it
 // reads and afterwards.
 func TestMemoryOfAPreview(t *testing.T) {

@@ -14,6 +14,7 @@ import (
 type reader interface {
 	Users(ctx context.Context) iter.Seq2[sources.User, error]
 	Select(ctx context.Context, want func(ordinal uint64) bool) iter.Seq2[sources.User, error]
+	Pick(ctx context.Context, wanted iter.Seq[uint64]) iter.Seq2[sources.User, error]
 	Notes() []sources.Note
 	Provider() sources.Provider
 	Inputs() []sources.Input
@@ -93,7 +94,7 @@ func (p *Preview) run(ctx context.Context) (PreviewResult, error) {
 	suspects := keys.suspects(t.records)
 	keys = nil // its memory is needed by the second look
 	between := p.named(t.result())
-	between.Comparing = suspects.count()
+	between.Comparing = suspects.any().count()
 	p.latest.Store(&standing{result: between})
 	losers, err := p.secondLook(ctx, suspects)
 	if err != nil {
@@ -130,24 +131,17 @@ func tooMany(ordinal uint64) error {
 }
 
 // secondLook reads the suspects again and gives those who lose.
-func (p *Preview) secondLook(ctx context.Context, suspects bitmap) ([]loser, error) {
-	last, any := suspects.last()
-	if !any {
-		return nil, nil
-	}
-	chosen, d := duplicates{rule: p.options.Duplicates}, new(draft)
-	for u, err := range p.export.Select(ctx, suspects.has) {
+func (p *Preview) secondLook(ctx context.Context, s suspects) ([]loser, error) {
+	chosen, d := newDuplicates(p.options.Duplicates, s), new(draft)
+	for u, err := range p.export.Pick(ctx, s.any().all()) {
 		switch {
 		case err != nil && asRecordError(err) == nil:
 			return nil, err
-		case err != nil || !suspects.has(u.Ordinal):
+		case err != nil:
 			continue
 		}
 		if plan := d.plan(&p.planner, &u); len(plan.Calls) > 0 {
 			chosen.meet(&u, plan)
-		}
-		if u.Ordinal >= last {
-			break
 		}
 	}
 	return chosen.settle(), ctx.Err()

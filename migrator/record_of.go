@@ -3,6 +3,7 @@ package migrator
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"example.com/usher/sources"
 )
@@ -36,7 +37,7 @@ func RecordOf(ctx context.Context, p Ports, checkpoint string, ordinal uint64) (
 }
 
 func recordIn(ctx context.Context, export reader, meta Meta, ordinal uint64) (UserView, error) {
-	for u, err := range export.Select(ctx, func(n uint64) bool { return n == ordinal }) {
+	for u, err := range export.Pick(ctx, slices.Values([]uint64{ordinal})) {
 		if asRecordError(err) != nil {
 			break
 		}

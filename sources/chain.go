@@ -23,7 +23,9 @@ type chain struct {
 	at      int // the file that is being read
 	reader  *stream.Reader
 	records split.Splitter
-	page    int // records since the last page ended
+	page    int     // records since the last page ended
+	count   uint64  // records of all files
+	marker  *marker // nil = this pass makes no marks
 
 	sums    []stream.Sum
 	cut     []string // files that end in the middle
@@ -37,27 +39,31 @@ type tally struct {
 }
 
 // next is an ordered.Next.
-func (c *chain) next() (split.Element, int, error) {
+func (c *chain) next() (split.Element, int, uint64, error) {
 	for c.at < len(c.inputs) {
 		if c.reader == nil {
 			if err := c.open(); err != nil {
-				return split.Element{}, 0, err
+				return split.Element{}, 0, 0, err
 			}
 		}
 		el, err := c.records.Next()
 		switch {
 		case err == nil && el.Page:
-			c.count(el)
+			c.countPage(el)
 		case err == nil:
 			c.page++
-			return el, c.at, nil
+			if c.marker != nil {
+				c.marker.meet(&el, c.count)
+			}
+			c.count++
+			return el, c.at, c.count - 1, nil
 		case isLast(err):
 			c.ended(err)
 		default:
-			return split.Element{}, 0, wrap("read export", c.inputs[c.at].Path, err)
+			return split.Element{}, 0, 0, wrap("read export", c.inputs[c.at].Path, err)
 		}
 	}
-	return split.Element{}, 0, io.EOF
+	return split.Element{}, 0, 0, io.EOF
 }
 
 func (c *chain) open() error {
@@ -66,7 +72,11 @@ func (c *chain) open() error {
 	if err != nil {
 		return wrap("read export", in.Path, err)
 	}
-	c.reader, c.records, c.page = r, in.split(r), 0
+	text := bufio.NewReaderSize(r, layout.SampleSize)
+	c.reader, c.records, c.page = r, in.split(text), 0
+	if c.marker != nil {
+		c.marker.begin(in, r, text, c.records)
+	}
 	if in.layout.Tally != nil {
 		c.tally(in.layout) // it may have something to say without any page
 	}
@@ -77,16 +87,19 @@ func (c *chain) ended(err error) {
 	if err != io.EOF {
 		c.cut = append(c.cut, c.inputs[c.at].Path)
 	}
-	c.sums = append(c.sums, c.reader.Sum())
+	sum := c.reader.Sum()
+	c.sums = append(c.sums, sum)
+	if c.marker != nil {
+		c.marker.end(c.reader, sum)
+	}
 	c.close()
 	c.at++
 }
 
 // split splits a file, whose first KBs say how.
-func (in *input) split(r io.Reader) split.Splitter {
-	content := bufio.NewReaderSize(r, layout.SampleSize)
-	head, err := content.Peek(layout.SampleSize)
-	return in.layout.Splitter(content, &layout.Sample{Path: in.Path, Text: head, Whole: err == io.EOF, Map: in.mapping})
+func (in *input) split(text *bufio.Reader) split.Splitter {
+	head, err := text.Peek(layout.SampleSize)
+	return in.layout.Splitter(text, &layout.Sample{Path: in.Path, Text: head, Whole: err == io.EOF, Map: in.mapping})
 }
 
 // close closes the file that is being read.
@@ -97,8 +110,8 @@ func (c *chain) close() {
 	}
 }
 
-// count tells the layout's tally of a page.
-func (c *chain) count(el split.Element) {
+// countPage tells the layout's tally of a page.
+func (c *chain) countPage(el split.Element) {
 	l := c.inputs[c.at].layout
 	if l.Tally == nil {
 		return

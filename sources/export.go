@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"iter"
+	"slices"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"example.com/usher/sources/join"
 	"example.com/usher/sources/layout"
@@ -60,8 +62,11 @@ type Export struct {
 	joined   bool
 	progress atomic.Pointer[atomic.Int64] // bytes that the last pass has read
 
+	now func() time.Time
+
 	mu    sync.Mutex
 	notes []Note
+	marks *marks // of the last whole pass that made any
 }
 
 // input is one file and how it is read.
@@ -123,7 +128,7 @@ func (e *Export) Users(ctx context.Context) iter.Seq2[User, error] { return e.Se
 
 // Record reads one record again.
 func (e *Export) Record(ctx context.Context, ordinal uint64) (User, error) {
-	for u, err := range e.Select(ctx, func(n uint64) bool { return n == ordinal }) {
+	for u, err := range e.Pick(ctx, slices.Values([]uint64{ordinal})) {
 		if err == nil {
 			u.Raw = append([]byte(nil), u.Raw...)
 		}

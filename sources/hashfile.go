@@ -1,6 +1,7 @@
 package sources
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 	"sync/atomic"
 
 	"example.com/usher/sources/join"
+	"example.com/usher/sources/layout"
 	"example.com/usher/sources/ordered"
 	"example.com/usher/sources/record"
 	"example.com/usher/sources/spill"
@@ -145,15 +147,17 @@ func (l *lengthReader) Read(p []byte) (int, error) {
 
 // records puts the records of one file into the index.
 func (j *joiner) records(ctx context.Context, in *input, text io.Reader, base int64) error {
-	splitter := in.split(text)
-	next := func() (split.Element, int, error) {
+	splitter := in.split(bufio.NewReaderSize(text, layout.SampleSize))
+	var index uint64
+	next := func() (split.Element, int, uint64, error) {
 		for {
 			el, err := splitter.Next()
 			if errors.Is(err, split.ErrCut) {
 				err = io.EOF // the partial record before it is counted
 			}
 			if !el.Page {
-				return el, 0, err
+				index++
+				return el, 0, index - 1, err
 			}
 		}
 	}

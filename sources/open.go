@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"time"
 
 	"example.com/usher/sources/flat"
 	"example.com/usher/sources/join"
@@ -24,7 +25,7 @@ var (
 
 // Open recognises the inputs by content. It reads the first KBs of each.
 func Open(ctx context.Context, o Options) (*Export, error) {
-	e := &Export{hashes: join.New()}
+	e := &Export{hashes: join.New(), now: time.Now}
 	if err := e.open(ctx, o); err != nil {
 		if failed := e.Close(); failed != nil {
 			err = errors.Join(err, failed)

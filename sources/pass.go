@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"iter"
+	"math"
 	"slices"
 	"sync/atomic"
 
@@ -33,6 +34,9 @@ func (e *Export) Select(ctx context.Context, want func(ordinal uint64) bool) ite
 			return
 		}
 		c := &chain{inputs: e.of(Users), read: read}
+		if m := e.marked(); want == nil && (m == nil || m.touched()) {
+			c.marker = newMarker(e.now)
+		}
 		defer c.close()
 		for it, err := range ordered.Run(ctx, c.next, want, c.decode) {
 			if err != nil {
@@ -50,8 +54,9 @@ func (e *Export) Select(ctx context.Context, want func(ordinal uint64) bool) ite
 }
 
 // decode runs on many goroutines.
-func (c *chain) decode(it *ordered.Item[result]) {
-	in := c.inputs[it.File]
+func (c *chain) decode(it *ordered.Item[result]) { decodeItem(c.inputs[it.File], it) }
+
+func decodeItem(in *input, it *ordered.Item[result]) {
 	place := Place{File: in.Path, Line: it.Line}
 	if place.Line == 0 {
 		place.Record = it.Record
@@ -86,6 +91,13 @@ func problemOf(err error) record.Problem {
 	return "this record cannot be decoded"
 }
 
+// marked gives the marks of the last whole pass, nil where there are none.
+func (e *Export) marked() *marks {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.marks
+}
+
 // finish keeps what a complete pass has found.
 func (e *Export) finish(c *chain, all bool) error {
 	e.mu.Lock()
@@ -94,6 +106,9 @@ func (e *Export) finish(c *chain, all bool) error {
 		if err := in.learn(c.sums[i]); err != nil {
 			return err
 		}
+	}
+	if c.marker != nil && c.marker.records <= math.MaxUint32 {
+		e.marks = &c.marker.marks
 	}
 	if all {
 		e.notes = slices.Concat(e.left, c.notes(), e.orphans())

@@ -10,7 +10,6 @@ import (
 
 // fill splits into batches.
 func (r *run[T]) fill(ctx context.Context, next Next) {
-	var index uint64
 	for {
 		var b *batch[T]
 		select {
@@ -19,7 +18,7 @@ func (r *run[T]) fill(ctx context.Context, next Next) {
 			return
 		}
 		b.reset()
-		index = b.take(next, index)
+		b.take(next)
 		b.place()
 		select {
 		case r.split <- b:
@@ -36,23 +35,20 @@ var errSplitter = errors.New("the export cannot be taken apart here: usher made 
 
 // take fills a batch. A mistake of the splitter's ends the export with an
 // error, not the process.
-func (b *batch[T]) take(next Next, from uint64) (index uint64) {
-	index = from
+func (b *batch[T]) take(next Next) {
 	defer func() {
 		if recover() != nil {
 			b.err = errSplitter
 		}
 	}()
 	for len(b.items) < batchItems && len(b.buf) < batchBytes && b.err == nil {
-		el, file, err := next()
+		el, file, index, err := next()
 		if err != nil {
 			b.err = err
 			break
 		}
 		b.add(el, file, index)
-		index++
 	}
-	return index
 }
 
 func (b *batch[T]) reset() {

@@ -21,15 +21,16 @@ import (
 type Item[T any] struct {
 	split.Element
 	File  int    // number of the file it stands in
-	Index uint64 // number over all files, from 0
+	Index uint64 // number over all files, as next says it; rising
 	Out   T
 	// Unwanted: it was not to be decoded.
 	unwanted bool
 }
 
-// Next gives the next record and the number of its file; its Data are valid
-// until the next call. It is called from one goroutine at a time.
-type Next func() (el split.Element, file int, err error)
+// Next gives the next record, the number of its file and its own number; its
+// Data are valid until the next call. It is called from one goroutine at a
+// time.
+type Next func() (el split.Element, file int, index uint64, err error)
 
 // Size of a batch: whichever comes first.
 const (

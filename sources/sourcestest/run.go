@@ -21,6 +21,7 @@ func Run(t *testing.T, s Sample) {
 	t.Run("it is recognised by content", func(t *testing.T) { recognised(t, s) })
 	t.Run("ordinals rise by one from 0 and mean the same in every pass", func(t *testing.T) { ordinals(t, s) })
 	t.Run("what is selected is what a whole pass gives", func(t *testing.T) { selected(t, s) })
+	t.Run("what is picked is what a whole pass gives", func(t *testing.T) { picked(t, s) })
 	t.Run("a single record is read again", func(t *testing.T) { single(t, s) })
 	t.Run("stopping early leaves nothing running", func(t *testing.T) { stopped(t, s) })
 	t.Run("the end of the context is the last pair", func(t *testing.T) { cancelled(t, s) })
@@ -103,6 +104,34 @@ func selected(t *testing.T, s Sample) {
 	}
 	if len(asked) != s.Records || !slices.IsSorted(asked) || asked[0] != 0 || asked[len(asked)-1] != uint64(s.Records-1) {
 		t.Errorf("asked for %d ordinals: %v", len(asked), asked)
+	}
+}
+
+func picked(t *testing.T, s Sample) {
+	e := s.open(t, s.Path)
+	all := read(t.Context(), e)
+	for step := range uint64(5) {
+		var wanted []uint64
+		for n := step; n < uint64(s.Records); n += 1 + step*step*step {
+			wanted = append(wanted, n)
+		}
+		var got, want outcome
+		for u, err := range e.Pick(t.Context(), slices.Values(wanted)) {
+			got.take(u, err)
+		}
+		for _, u := range all.users {
+			if slices.Contains(wanted, u.Ordinal) {
+				want.users = append(want.users, u)
+			}
+		}
+		for _, b := range all.bad {
+			if slices.Contains(wanted, b.Ordinal) {
+				want.bad = append(want.bad, b)
+			}
+		}
+		if !reflect.DeepEqual(got, want) {
+			t.Errorf("records %v: %s", wanted, cmp.Diff(want, got, cmp.AllowUnexported(outcome{}), cmpopts.EquateEmpty()))
+		}
 	}
 }
 

@@ -49,18 +49,23 @@ type outcome struct {
 func read(ctx context.Context, e *sources.Export) outcome {
 	var o outcome
 	for u, err := range e.Users(ctx) {
-		var bad *sources.RecordError
-		switch {
-		case errors.As(err, &bad):
-			o.bad = append(o.bad, *bad)
-		case err != nil:
-			o.last = err
-		default:
-			u.Raw = bytes.Clone(u.Raw)
-			o.users = append(o.users, u)
-		}
+		o.take(u, err)
 	}
 	return o
+}
+
+// take adds what a pass gives.
+func (o *outcome) take(u sources.User, err error) {
+	var bad *sources.RecordError
+	switch {
+	case errors.As(err, &bad):
+		o.bad = append(o.bad, *bad)
+	case err != nil:
+		o.last = err
+	default:
+		u.Raw = bytes.Clone(u.Raw)
+		o.users = append(o.users, u)
+	}
 }
 
 func (s Sample) open(t *testing.T, path string) *sources.Export {

@@ -34,6 +34,10 @@ type jsonText struct {
 	cut        bool
 	starts     starts
 	members    []byte // of the page that is being read
+
+	given Spot // of the last record, Within left out
+	// resumed: a record begins right here, in a map without its key.
+	resumed bool
 }
 
 // JSON splits JSON text of any shape: an array of records, objects around
@@ -44,13 +48,44 @@ func JSON(r io.Reader, c Containers, l Limits) Splitter {
 }
 
 func (s *jsonText) Next() (Element, error) {
+	if s.resumed && len(s.w.buf) > 0 {
+		s.resumed = false
+		if el, given := s.value(); given {
+			s.given = Spot{Offset: el.Offset, Record: el.Record}
+			return el, nil
+		}
+	}
 	for {
 		el, given := s.step()
 		if given {
+			s.given = Spot{Offset: el.Offset, Record: el.Record}
 			return el, nil
 		}
 		if s.w.keep == len(s.w.buf) && s.w.err != nil {
 			return Element{}, s.end()
+		}
+	}
+}
+
+// Reads reports whether r is what is split.
+func (s *jsonText) Reads(r io.Reader) bool { return s.w.reads(r) }
+
+// Spot is that of the last record. A whole record leaves the splitter in the
+// frame in which it found it.
+func (s *jsonText) Spot() Spot {
+	at := s.given
+	at.Within = string(s.frames)
+	return at
+}
+
+// Resume splits JSON text of the same shape. What the splitter has learned of
+// the beginnings of records helps behind damage only, and is left out.
+func (s *jsonText) Resume() Resume {
+	containers, limits := s.containers, s.limits
+	return func(text []byte, at Spot) Splitter {
+		return &jsonText{
+			w: windowOn(text, at.Offset), limits: limits, containers: containers, frames: []frame(at.Within),
+			starts: starts{arrays: containers.Arrays}, record: at.Record - 1, resumed: true,
 		}
 	}
 }

@@ -14,6 +14,7 @@ type lines struct {
 	line   int // lines before the next one
 	record int
 	cut    bool
+	given  Spot // of the last record
 }
 
 // Lines splits text into its lines, one record each; blank lines are none. A
@@ -33,7 +34,22 @@ func (s *lines) Next() (Element, error) {
 		}
 		s.record++
 		el.Line, el.Record = s.line, s.record
+		s.given = Spot{Offset: el.Offset, Line: el.Line, Record: el.Record}
 		return el, nil
+	}
+}
+
+// Reads reports whether r is what is split.
+func (s *lines) Reads(r io.Reader) bool { return s.w.reads(r) }
+
+// Spot is that of the last record.
+func (s *lines) Spot() Spot { return s.given }
+
+// Resume splits lines with the same limits.
+func (s *lines) Resume() Resume {
+	limits := s.limits
+	return func(text []byte, at Spot) Splitter {
+		return &lines{w: windowOn(text, at.Offset), limits: limits, line: at.Line - 1, record: at.Record - 1}
 	}
 }
 

@@ -26,6 +26,7 @@ type rows struct {
 	line   int // lines before the next row
 	record int
 	cut    bool
+	given  Spot // of the last record
 }
 
 // Rows splits delimited text with RFC 4180 quotes into its rows; blank lines
@@ -47,7 +48,22 @@ func (s *rows) Next() (Element, error) {
 		}
 		s.record++
 		el.Record = s.record
+		s.given = Spot{Offset: el.Offset, Line: el.Line, Record: el.Record}
 		return el, nil
+	}
+}
+
+// Reads reports whether r is what is split.
+func (s *rows) Reads(r io.Reader) bool { return s.w.reads(r) }
+
+// Spot is that of the last row.
+func (s *rows) Spot() Spot { return s.given }
+
+// Resume splits rows of the same shape.
+func (s *rows) Resume() Resume {
+	shape, limits := s.shape, s.limits
+	return func(text []byte, at Spot) Splitter {
+		return &rows{w: windowOn(text, at.Offset), shape: shape, limits: limits, line: at.Line - 1, record: at.Record - 1}
 	}
 }
 

@@ -208,6 +208,16 @@ func (r *Reader) Plain() (skip int64, ok bool) {
 // lie on a disk as it is.
 func (r *Reader) Encrypted() bool { return r.encrypted }
 
+// State is that of the file at this moment; ok is false where the file is no
+// file on disk by itself, or the system does not say enough.
+func (r *Reader) State() (s State, ok bool) {
+	file, is := r.raw.(*os.File)
+	if !is || r.path == "" {
+		return State{}, false
+	}
+	return StateOf(file)
+}
+
 // Sum is that of the whole content. It may be called after Read has said
 // io.EOF.
 func (r *Reader) Sum() Sum {
