@@ -44,6 +44,9 @@ var (
 	attributes = strings.Fields("lang charset http-equiv content name class viewBox preserveAspectRatio role aria-label aria-hidden x y x1 x2 y1 y2 dy width height text-anchor href")
 )
 
+// links are the files that a page may lead to.
+var links = append([]string{"changed.csv", "gone.csv"}, always...)
+
 // walk reads a page strictly and checks that it holds nothing that acts.
 func walk(t *testing.T, page string) (text string) {
 	t.Helper()
@@ -69,7 +72,7 @@ func walk(t *testing.T, page string) (text string) {
 				if !slices.Contains(attributes, a.Name.Local) {
 					t.Errorf("%s has an attribute %q", token.Name.Local, a.Name.Local)
 				}
-				if a.Name.Local == "href" && (strings.ContainsAny(a.Value, ":/\\") || !slices.Contains(always, a.Value)) {
+				if a.Name.Local == "href" && (strings.ContainsAny(a.Value, ":/\\") || !slices.Contains(links, a.Value)) {
 					t.Errorf("a link to %q", a.Value)
 				}
 			}
@@ -173,6 +176,15 @@ func TestTheSummarySaysWhichStateItIs(t *testing.T) {
 				t.Errorf("%s: the summary does not hold %s", name, w)
 			}
 		}
+	}
+	page := strings.Join(strings.Fields(walk(t, all["a delta"].text("summary.html"))), " ")
+	for _, want := range []string{"known: 1 unchanged, 1 changed, 1 updated at Stytch; 1 of the earlier migration", "changed since the earlier export: email", "as the earlier migration brought them"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("a delta's page does not say %q:\n%s", want, page)
+		}
+	}
+	if strings.Contains(page, "error_type") {
+		t.Error("a delta's page takes its reasons for errors of Stytch")
 	}
 	if rows := all["a delta"].rows("gone.csv"); len(rows) != 1 || rows[0][1] != userID(9) {
 		t.Errorf("gone.csv: %v", rows)

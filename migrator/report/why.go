@@ -43,7 +43,7 @@ func hintFor(reason string) string {
 	case notMoved:
 		return "They reset their password, or log in passwordless."
 	}
-	if hint := migrator.Describe(reason).Hint; hint != "" {
+	if hint := migrator.Describe(kindOf(reason)).Hint; hint != "" {
 		return hint
 	}
 	return "Stytch's documentation explains this error_type; its support finds the request by the request_id."
@@ -59,7 +59,17 @@ func sentenceFor(reason string) string {
 	case notMoved:
 		return "the password did not move"
 	}
+	what, more, _ := strings.Cut(reason, ":")
+	if sentence := migrator.Describe(what).Sentence; sentence != what && more != "" {
+		return sentence + ":" + more
+	}
 	return migrator.Describe(reason).Sentence
+}
+
+// kindOf is a reason without what follows it: "changed: email name" is changed.
+func kindOf(reason string) string {
+	what, _, _ := strings.Cut(reason, ":")
+	return what
 }
 
 // passwordFindings are the findings that say why a password does not move.
