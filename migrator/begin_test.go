@@ -23,6 +23,8 @@ func TestAnotherMigrationIsNamedForWhatDiffers(t *testing.T) {
 		"the rate":            {func(s *scene) { s.config.Options.Rate = 10 }, ""},
 		"a changed export":    {func(s *scene) { s.export.fingerprint = "other" }, "export: its content"},
 		"an option":           {func(s *scene) { s.config.Options.Blocked = "import" }, "option blocked: skip, now import"},
+		"options of later":    {func(s *scene) { s.disk.meta.Options.Deleted, s.disk.meta.Options.Anonymous = "", "" }, ""},
+		"one of them, chosen": {func(s *scene) { s.disk.meta.Options.Deleted = ""; s.config.Options.Deleted = "import" }, "option deleted: skip, now import"},
 		"the mark":            {func(s *scene) { s.config.Options.Mark = "off" }, "option mark: on, now off"},
 		"the project":         {func(s *scene) { s.config.Target.ProjectID = "project-test-2" }, "project: project-test-1, now project-test-2"},
 		"the base URL":        {func(s *scene) { s.config.Target.BaseURL = "" }, "base URL: http://127.0.0.1:7070, now Stytch's own"},

@@ -21,6 +21,12 @@ func validEmail(s string) bool {
 	return at > 0 && at <= maxLocal && len(s) <= maxEmail && validLocal(s[:at]) && validDomain(s[at+1:])
 }
 
+// madeUp reports whether an address is in a domain that no mail reaches (RFC
+// 2606, 2): apps make such up for anonymous users.
+func madeUp(email string) bool {
+	return strings.HasSuffix(strings.ToLower(strings.TrimSuffix(email, ".")), ".invalid")
+}
+
 // validLocal takes what may stand before the @ without quotes.
 func validLocal(s string) bool {
 	ascii := true

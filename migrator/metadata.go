@@ -19,8 +19,11 @@ const (
 const (
 	// sourceIDKey keeps a provider's user id that does not fit external_id.
 	sourceIDKey = "usher_source_id"
-	// blockedKey tells the app about a blocked user who is imported.
-	blockedKey = "blocked"
+	// These tell the app about a blocked, deleted or anonymous user who is
+	// imported.
+	blockedKey   = "blocked"
+	deletedKey   = "deleted"
+	anonymousKey = "anonymous"
 	// nestedKey holds all of the provider's metadata where it has too many
 	// keys.
 	nestedKey = "imported"
@@ -62,11 +65,23 @@ func (d *draft) ownMetadata(c *Call) map[string]any {
 		}
 	}
 	if d.user.Blocked {
-		if own == nil {
-			own = map[string]any{}
-		}
-		own[blockedKey] = true
+		own = raised(own, blockedKey)
 	}
+	if d.found("deleted") {
+		own = raised(own, deletedKey)
+	}
+	if d.user.Anonymous {
+		own = raised(own, anonymousKey)
+	}
+	return own
+}
+
+// raised sets a flag in an object that there may not be yet.
+func raised(own map[string]any, key string) map[string]any {
+	if own == nil {
+		own = map[string]any{}
+	}
+	own[key] = true
 	return own
 }
 

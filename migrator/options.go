@@ -5,6 +5,8 @@ package migrator
 type Options struct {
 	Duplicates string `json:"duplicates"`  // first | last-login | verified | password
 	Blocked    string `json:"blocked"`     // skip | import
+	Deleted    string `json:"deleted"`     // skip | import
+	Anonymous  string `json:"anonymous"`   // skip | import
 	Unverified string `json:"unverified"`  // import | skip (users whose email is not verified)
 	ExternalID string `json:"external_id"` // source | none
 	Metadata   string `json:"metadata"`    // keep | none
@@ -20,7 +22,7 @@ const MaxRate = 65
 
 // DefaultOptions are what usher does unless told otherwise.
 func DefaultOptions() Options {
-	return Options{Duplicates: "first", Blocked: "skip", Unverified: "import", ExternalID: "source", Metadata: "keep", Mark: "on", DualWrite: "off", Rate: MaxRate}
+	return Options{Duplicates: "first", Blocked: "skip", Deleted: "skip", Anonymous: "skip", Unverified: "import", ExternalID: "source", Metadata: "keep", Mark: "on", DualWrite: "off", Rate: MaxRate}
 }
 
 // orDefaults puts the defaults where nothing was chosen.
@@ -46,6 +48,8 @@ type Choice struct {
 var Choices = []Choice{
 	{"duplicates", "duplicates", []string{"first", "last-login", "verified", "password"}, "Which of several users with one email, phone or external id is imported; the others are skipped and listed."},
 	{"blocked", "blocked users", []string{"skip", "import"}, "Stytch has no blocked state: imported, a blocked user can log in again."},
+	{"deleted", "deleted users", []string{"skip", "import"}, "Some providers keep deleted accounts for a while: imported, such a user can log in again."},
+	{"anonymous", "anonymous users", []string{"skip", "import"}, "Accounts that an app makes before anybody signs up: imported where they have an email or phone of their own."},
 	{"unverified", "unverified emails", []string{"import", "skip"}, "Users whose email the export does not show as verified."},
 	{"external-id", "external id", []string{"source", "none"}, "The provider's user id becomes the external_id, which makes look-ups exact."},
 	{"metadata", "metadata", []string{"keep", "none"}, "The provider's metadata goes into trusted and untrusted metadata."},
@@ -53,8 +57,19 @@ var Choices = []Choice{
 	{"dual-write", "dual write", []string{"off", "on"}, "The app makes users in Stytch meanwhile: every password takes two requests, so that whose user it is stays certain."},
 }
 
-// Get reads an option by its flag name.
-func (o Options) Get(name string) string { return *o.field(name) }
+// Get reads an option by its flag name. A checkpoint that is older than an
+// option has its default.
+func (o Options) Get(name string) string {
+	if value := *o.field(name); value != "" {
+		return value
+	}
+	for _, c := range Choices {
+		if c.Name == name {
+			return c.Values[0]
+		}
+	}
+	return ""
+}
 
 // With returns the options with one changed, or an error naming the values.
 func (o Options) With(name, value string) (Options, error) {
@@ -79,6 +94,10 @@ func (o *Options) field(name string) *string {
 		return &o.Duplicates
 	case "blocked":
 		return &o.Blocked
+	case "deleted":
+		return &o.Deleted
+	case "anonymous":
+		return &o.Anonymous
 	case "unverified":
 		return &o.Unverified
 	case "external-id":

@@ -8,7 +8,7 @@ import (
 
 // PlannerVersion is kept in checkpoints: a usher that plans differently must
 // not go on with a migration that another version planned.
-const PlannerVersion = 1
+const PlannerVersion = 2
 
 // Planner turns users into plans. It is pure: the same user and options give
 // the same plan.
@@ -84,7 +84,7 @@ func (d *draft) found(codes ...string) bool {
 
 // identify takes the identifiers that Stytch would accept.
 func (d *draft) identify() {
-	if d.user.Email != "" {
+	if d.user.Email != "" && !(d.user.Anonymous && madeUp(d.user.Email)) {
 		if validEmail(d.user.Email) {
 			d.email = d.user.Email
 		} else {
@@ -102,15 +102,16 @@ func (d *draft) identify() {
 
 // reasonToSkip is the finding that keeps the user from moving, or "".
 func (d *draft) reasonToSkip() string {
-	u := d.user
+	u, o := d.user, &d.planner.options
+	identified := d.email != "" || d.phone != ""
 	switch {
-	case u.Anonymous: // an identifier of theirs is a placeholder
+	case u.Anonymous && (o.Anonymous == "skip" || !identified):
 		return "anonymous"
-	case d.found("deleted"):
+	case d.found("deleted") && o.Deleted == "skip":
 		return "deleted"
 	case d.found("service_account"):
 		return "service_account"
-	case d.email != "" || d.phone != "":
+	case identified:
 		return d.leftOut()
 	case u.Email != "":
 		return "invalid_email"
@@ -123,6 +124,9 @@ func (d *draft) reasonToSkip() string {
 // leftOut is the reason why an option leaves out a user who could move.
 func (d *draft) leftOut() string {
 	u, o := d.user, &d.planner.options
+	if u.Anonymous {
+		d.find("anonymous", "")
+	}
 	if u.Unconfirmed {
 		d.find("unconfirmed", "")
 	}

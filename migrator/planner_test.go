@@ -43,6 +43,11 @@ func TestCallTable(t *testing.T) {
 	migrate := func(verified bool) migrator.Call {
 		return migrator.Call{Kind: migrator.MigratePassword, Email: email, ExternalID: "1", Hash: bcryptHash(), SetEmailVerified: verified}
 	}
+	marked := func(state string) migrator.Call {
+		c := create(email, "")
+		c.Trusted = map[string]any{state: true}
+		return c
+	}
 	first := func(c migrator.Call) migrator.Call { c.Mark = migration + "/7"; return c }
 	tests := []struct {
 		name    string
@@ -81,7 +86,15 @@ func TestCallTable(t *testing.T) {
 		{name: "both broken", user: sources.User{Email: "ada", Phone: "555"}, skip: "invalid_email", codes: []string{"invalid_email", "invalid_phone"}},
 		{name: "anonymous", user: sources.User{Anonymous: true}, skip: "anonymous", codes: []string{"anonymous"}},
 		{name: "anonymous with a placeholder", user: sources.User{Anonymous: true, Email: "x@anonymous.placeholder.invalid"}, skip: "anonymous", codes: []string{"anonymous"}},
-		{name: "deleted, whatever the options", user: sources.User{Email: email, Blocked: true, Notes: []sources.Note{{Code: "deleted"}}}, options: set("blocked", "import"), skip: "deleted", codes: []string{"deleted"}},
+		{name: "anonymous, brought by option", user: sources.User{Anonymous: true, Email: email}, options: set("anonymous", "import"),
+			calls: []migrator.Call{marked("anonymous")}, codes: []string{"anonymous"}},
+		{name: "anonymous with a placeholder, whatever the option", user: sources.User{Anonymous: true, Email: "x@Anonymous.placeholder.INVALID"}, options: set("anonymous", "import"), skip: "anonymous", codes: []string{"anonymous"}},
+		{name: "anonymous with nothing, whatever the option", user: sources.User{Anonymous: true}, options: set("anonymous", "import"), skip: "anonymous", codes: []string{"anonymous"}},
+		{name: "deleted", user: sources.User{Email: email, Notes: []sources.Note{{Code: "deleted"}}}, skip: "deleted", codes: []string{"deleted"}},
+		{name: "deleted, brought by option", user: sources.User{Email: email, Notes: []sources.Note{{Code: "deleted"}}}, options: set("deleted", "import"),
+			calls: []migrator.Call{marked("deleted")}, codes: []string{"deleted"}},
+		{name: "deleted and blocked, of which one is brought", user: sources.User{Email: email, Blocked: true, Notes: []sources.Note{{Code: "deleted"}}}, options: set("deleted", "import"), skip: "blocked", codes: []string{"blocked", "deleted"}},
+		{name: "deleted, and the option for blocked ones", user: sources.User{Email: email, Blocked: true, Notes: []sources.Note{{Code: "deleted"}}}, options: set("blocked", "import"), skip: "deleted", codes: []string{"deleted"}},
 		{name: "account of a program", user: sources.User{Email: email, Notes: []sources.Note{{Code: "service_account"}}}, skip: "service_account", codes: []string{"service_account"}},
 		{name: "Firebase with a password", user: sources.User{Email: email, EmailVerified: true, Hash: &sources.Hash{Scheme: "firebase scrypt", Why: "Stytch does not take it."}},
 			calls: []migrator.Call{create(email, "")}, codes: []string{"password_not_migratable", "verified_state_lost"}},
@@ -94,11 +107,7 @@ func TestCallTable(t *testing.T) {
 		{name: "enterprise login", user: sources.User{Email: email, Factors: []sources.Factor{{Kind: sources.SSO, Detail: "okta"}}}, calls: []migrator.Call{create(email, "")}, codes: []string{"enterprise_sso"}},
 		{name: "blocked", user: sources.User{Email: email, Blocked: true}, skip: "blocked", codes: []string{"blocked"}},
 		{name: "blocked, brought by option", user: sources.User{Email: email, Blocked: true}, options: set("blocked", "import"),
-			calls: []migrator.Call{func() migrator.Call {
-				c := create(email, "")
-				c.Trusted = map[string]any{"blocked": true}
-				return c
-			}()}, codes: []string{"blocked"}},
+			calls: []migrator.Call{marked("blocked")}, codes: []string{"blocked"}},
 		{name: "unverified, left out by option", user: sources.User{Email: email}, options: set("unverified", "skip"), skip: "unverified_skipped", codes: []string{"unverified_skipped"}},
 		{name: "verified stays", user: sources.User{Email: email, EmailVerified: true}, options: set("unverified", "skip"), calls: []migrator.Call{create(email, "")}, codes: []string{"verified_state_lost"}},
 		{name: "phone only stays", user: sources.User{Phone: phone}, options: set("unverified", "skip"), calls: []migrator.Call{create("", phone)}},

@@ -30,6 +30,8 @@ var goals = []goal{
 	{field: "password.type", help: "where it differs from user to user"},
 	{field: "blocked", help: "yes, true, 1, or the date of it"},
 	{field: "blocked", title: "blocked, when it says no", origin: sources.MappingOrigin{Not: true}, help: "for columns like active"},
+	{field: "deleted", help: "yes, true, 1, or the date of it"},
+	{field: "anonymous", help: "an account that nobody signed up for"},
 	{field: "mfa", help: "has a second factor; it does not move, the report lists them"},
 	{field: "created_at"},
 	{field: "updated_at"},

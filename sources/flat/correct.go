@@ -107,7 +107,7 @@ func (m *Mapping) giveField(o Origin, field string) (moved []string) {
 }
 
 func raised(field int) bool {
-	return field == emailVerified || field == phoneVerified || field == blocked || field == mfa
+	return field == emailVerified || field == phoneVerified || field == blocked || field == deleted || field == anonymous || field == mfa
 }
 
 func columnsOf(list Origins) []string {

@@ -14,7 +14,8 @@
 //	  "email_verified": {"column": "state", "is": ["confirmed", "paying"]},
 //	  "phone": {"column": "tel", "prefix": "+"},
 //	  "name": "full name",
-//	  "blocked": [{"column": "active", "not": true}, "deleted_at"],
+//	  "blocked": [{"column": "active", "not": true}, "banned_at"],
+//	  "deleted": "deleted_at",
 //	  "password": {
 //	    "hash": "pw", "salt": "pw_salt",
 //	    "type": "pbkdf2", "algorithm": "sha512", "salt_encoding": "hex",
@@ -26,7 +27,7 @@
 //
 // The fields are id, external_id, username, email, email_verified, phone,
 // phone_verified, first_name, middle_name, last_name, name (which is split at
-// its spaces), blocked, created_at, updated_at, last_login, mfa (has a second
+// its spaces), blocked, deleted, anonymous, created_at, updated_at, last_login, mfa (has a second
 // factor), and in password hash and salt. email or phone has to be there. A
 // field is
 //

@@ -21,7 +21,10 @@ func (r *row) fill(u *record.User) {
 	u.Email, u.Phone = r.of(email), r.of(phone)
 	u.EmailVerified = u.Email != "" && r.flag(emailVerified)
 	u.PhoneVerified = u.Phone != "" && r.flag(phoneVerified)
-	u.Blocked = r.flag(blocked)
+	u.Blocked, u.Anonymous = r.flag(blocked), r.flag(anonymous)
+	if r.flag(deleted) {
+		u.Note("deleted", "")
+	}
 	u.CreatedAt, u.UpdatedAt, u.LastLogin = r.time(createdAt), r.time(updatedAt), r.time(lastLogin)
 	r.fillName(u)
 	r.fillPassword(u)

@@ -160,7 +160,15 @@ func TestTables(t *testing.T) {
 		},
 		"a date of deletion": {
 			text: "id,email,deleted_at\n7,a@example.com,2024-01-15\n",
-			want: sources.User{SourceID: "7", Email: "a@example.com", Blocked: true},
+			want: sources.User{SourceID: "7", Email: "a@example.com", Notes: []sources.Note{{Code: "deleted"}}},
+		},
+		"not deleted": {
+			text: "id,email,deleted_at,is_deleted\n7,a@example.com,NULL,f\n",
+			want: sources.User{SourceID: "7", Email: "a@example.com"},
+		},
+		"a guest": {
+			text: "id,email,is_guest\n7,a@example.com,1\n",
+			want: sources.User{SourceID: "7", Email: "a@example.com", Anonymous: true},
 		},
 		"null in the spellings of databases": {
 			text: "id,email,phone,first_name,last_name\n7,a@example.com,NULL,null,\\N\n",

@@ -24,6 +24,8 @@ type Mapping struct {
 	LastName      Origins `json:"last_name,omitempty"`
 	Name          Origins `json:"name,omitempty"` // split at its spaces
 	Blocked       Origins `json:"blocked,omitempty"`
+	Deleted       Origins `json:"deleted,omitempty"`
+	Anonymous     Origins `json:"anonymous,omitempty"`
 	CreatedAt     Origins `json:"created_at,omitempty"`
 	UpdatedAt     Origins `json:"updated_at,omitempty"`
 	LastLogin     Origins `json:"last_login,omitempty"`
@@ -85,6 +87,8 @@ const (
 	lastName
 	fullName
 	blocked
+	deleted
+	anonymous
 	createdAt
 	updatedAt
 	lastLogin
@@ -111,6 +115,8 @@ var fields = [numberOfFields]struct {
 	lastName:      {"last_name", func(m *Mapping) *Origins { return &m.LastName }},
 	fullName:      {"name", func(m *Mapping) *Origins { return &m.Name }},
 	blocked:       {"blocked", func(m *Mapping) *Origins { return &m.Blocked }},
+	deleted:       {"deleted", func(m *Mapping) *Origins { return &m.Deleted }},
+	anonymous:     {"anonymous", func(m *Mapping) *Origins { return &m.Anonymous }},
 	createdAt:     {"created_at", func(m *Mapping) *Origins { return &m.CreatedAt }},
 	updatedAt:     {"updated_at", func(m *Mapping) *Origins { return &m.UpdatedAt }},
 	lastLogin:     {"last_login", func(m *Mapping) *Origins { return &m.LastLogin }},

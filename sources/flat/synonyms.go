@@ -48,9 +48,11 @@ var rules = []rule{
 	}},
 	{field: "blocked", all: true, fits: mostly(isFlagOrDate), names: []string{
 		"blocked", "isblocked", "banned", "isbanned", "disabled", "isdisabled", "suspended", "issuspended", "locked", "islocked",
-		"accountlocked", "deactivated", "isdeactivated", "deleted", "isdeleted", "archived", "isarchived",
-		"blockedat", "bannedat", "disabledat", "suspendedat", "lockedat", "deletedat", "deactivatedat", "archivedat",
+		"accountlocked", "deactivated", "isdeactivated", "archived", "isarchived",
+		"blockedat", "bannedat", "disabledat", "suspendedat", "lockedat", "deactivatedat", "archivedat",
 	}},
+	{field: "deleted", all: true, fits: mostly(isFlagOrDate), names: []string{"deleted", "isdeleted", "deletedat", "deletedon", "softdeleted"}},
+	{field: "anonymous", all: true, fits: mostly(isFlag), names: []string{"anonymous", "isanonymous", "guest", "isguest"}},
 	{field: "blocked", all: true, origin: Origin{Not: true}, fits: mostly(isFlag), names: []string{
 		"active", "isactive", "enabled", "isenabled", "accountenabled",
 	}},

@@ -12,7 +12,7 @@ import (
 
 const columnsHelp = "A column's name, =, and the field that it goes into: mail = email. Fields are those of the list, and\n" +
 	"id, external_id, username, email, email_verified, phone, phone_verified, first_name, middle_name, last_name, name,\n" +
-	"blocked, mfa, created_at, updated_at, last_login, password.hash, password.salt, trusted_metadata, untrusted_metadata.\n" +
+	"blocked, deleted, anonymous, mfa, created_at, updated_at, last_login, password.hash, password.salt, trusted_metadata, untrusted_metadata.\n" +
 	"tel = +phone puts a + before numbers; active = not blocked exchanges yes and no; token = - leaves a column out.\n" +
 	"What is the same for all password hashes is set by its name: password.type = pbkdf2-sha512, password.iterations = 1000."
 

@@ -75,7 +75,7 @@ func TestAWholeRehearsalIsFiveAnswers(t *testing.T) {
 }
 
 func TestTheEndOfTheInputIsNeverYes(t *testing.T) {
-	whole := append([]string{"2", "1", "1", "", "u", "b", "", "1", "2", "8", "40", "", "1"}, "y")
+	whole := append([]string{"2", "1", "1", "", "u", "b", "", "1", "2", "10", "40", "", "1"}, "y")
 	for n := range whole {
 		chosen, ok, said, err := dialog{}.run(t, whole[:n]...)
 		if ok || !errors.Is(err, plain.ErrNoAnswer) {
@@ -99,7 +99,7 @@ func TestEveryQuestionCanBeLeft(t *testing.T) {
 func TestBackComesToTheQuestionBefore(t *testing.T) {
 	// Sandbox is chosen, then the destination again, then the options, where
 	// the rate is changed; then forward.
-	chosen, ok, said, err := dialog{}.run(t, "2", "", "", "1", "b", "b", "8", "30", "", "1", "y")
+	chosen, ok, said, err := dialog{}.run(t, "2", "", "", "1", "b", "b", "10", "30", "", "1", "y")
 	if err != nil || !ok {
 		t.Fatalf("ok %v, error %v\n%s", ok, err, said)
 	}

@@ -35,6 +35,10 @@ func CountedHere(r migrator.PreviewResult, name string) string {
 		return "In this export: " + Users(r.Duplicates) + " stand twice."
 	case "blocked":
 		return "In this export: " + Users(n("blocked")) + " blocked."
+	case "deleted":
+		return "In this export: " + Users(n("deleted")) + " deleted."
+	case "anonymous":
+		return "In this export: " + Users(n("anonymous")) + " anonymous. Without an email or phone of their own they stay behind anyway."
 	case "unverified":
 		return "In this export: " + Users(r.Unverified) + " with an unverified email."
 	case "external-id":
