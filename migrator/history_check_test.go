@@ -1,6 +1,7 @@
 package migrator_test
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -82,7 +83,7 @@ func (w *world) shares(i int, u *memoryUser) bool {
 // ours are the living users that we made for a record.
 func (w *world) ours(i int) (ours []*memoryUser) {
 	for _, u := range w.stytch.users {
-		if u.deleted.IsZero() && u.by == fmt.Sprintf("usher %d", i) {
+		if u.deleted.IsZero() && isBy(u.by, i) {
 			ours = append(ours, u)
 		}
 	}
@@ -102,6 +103,12 @@ func (w *world) checkOneOfOurs(i int, o migrator.Outcome) {
 	}
 }
 
+// by is who sends a record of this world.
+func (w *world) by(i int) string { return fmt.Sprintf("%s %d", cmp.Or(w.name, "usher"), i) }
+
+// isBy reports whether somebody was made for a record, by whatever import.
+func isBy(by string, i int) bool { return strings.HasSuffix(by, fmt.Sprintf(" %d", i)) }
+
 // checkPasswords is P3. With a lost answer and an app that acts, a password
 // can end on somebody else.
 func (w *world) checkPasswords(i int) {
@@ -109,7 +116,7 @@ func (w *world) checkPasswords(i int) {
 		return
 	}
 	for _, u := range w.stytch.users {
-		if u.passwordBy == fmt.Sprintf("usher %d", i) && !strings.HasPrefix(u.by, "usher") && u.deleted.IsZero() {
+		if u.passwordBy == w.by(i) && u.by == "app" && u.deleted.IsZero() {
 			w.violated("P3: the password of record %d, email unverified, is on %s, made by %s", i, u.id, u.by)
 		}
 	}
@@ -121,7 +128,7 @@ func (w *world) checkOrigin(i int, o migrator.Outcome) {
 	if u == nil {
 		return
 	}
-	by := fmt.Sprintf("usher %d", i)
+	by := w.by(i)
 	if o.Kind == migrator.Created && u.by != by {
 		w.violated("P4: record %d is created, but %s made %s", i, u.by, u.id)
 	}

@@ -16,6 +16,9 @@ import (
 // world runs a history. It sees every request, and notes what must never
 // happen.
 type world struct {
+	name string // of the import that sends, "" = usher
+	// config completes what an import begins with, nil = nothing to add.
+	config func(*migrator.ImportConfig)
 	h      *history
 	stytch *memoryStytch
 	disk   *disk
@@ -38,7 +41,16 @@ type world struct {
 }
 
 func newWorld(h *history) *world {
-	w := &world{h: h, stytch: newMemoryStytch(), disk: &disk{}, export: exportOf(), began: time.Now()}
+	w := worldOn(newMemoryStytch(), h)
+	for _, s := range h.strangers {
+		w.strange(s)
+	}
+	return w
+}
+
+// worldOn is a world whose users are there already.
+func worldOn(s *memoryStytch, h *history) *world {
+	w := &world{h: h, stytch: s, disk: &disk{}, export: exportOf(), began: time.Now()}
 	w.stytch.lag, w.stytch.mergeMark = h.lag, h.mergeMark
 	if h.skewed {
 		w.stytch.skew = func(n int) int { return int(w.random(uint64(n), 1).IntN(2)) }
@@ -49,9 +61,6 @@ func newWorld(h *history) *world {
 	n := len(h.records)
 	w.writes, w.reads, w.awaited, w.requests = make([]int, n), make([]int, n), make([]int, n), make([]int, n)
 	w.mustLook, w.doubt, w.used = make([]bool, n), make([]bool, n), make([]bool, len(h.faults))
-	for _, s := range h.strangers {
-		w.strange(s)
-	}
 	return w
 }
 
@@ -170,13 +179,17 @@ func (w *world) process(ctx context.Context, e *end) bool {
 		target.BaseURL = "http://127.0.0.1:7070"
 	}
 	w.disk.commit = p.commit
-	m, err := migrator.BeginWith(ctx, migrator.ImportConfig{
+	c := migrator.ImportConfig{
 		Options: o, Target: target, Secret: "s", Checkpoint: "x.usher", StopLoss: migrator.StopLoss{Off: true},
 		Ports: migrator.Ports{
 			Checkpoints: process{disk: w.disk, power: p.alive},
 			Connect:     func(migrator.Connection) (migrator.Destination, error) { return p, nil },
 		},
-	}, w.export, migrator.Tuning{Workers: 4, Window: 4, Span: 2, CommitEvery: 20 * time.Millisecond, Hook: p.reached})
+	}
+	if w.config != nil {
+		w.config(&c)
+	}
+	m, err := migrator.BeginWith(ctx, c, w.export, migrator.Tuning{Workers: 4, Window: 4, Span: 2, CommitEvery: 20 * time.Millisecond, Hook: p.reached})
 	if err != nil {
 		if p.alive() {
 			w.violated("begin: %v", err)
@@ -403,7 +416,7 @@ func (w *world) apply(c migrator.Call, i int) migrator.Answer {
 	if w.h.records[i].refused == c.Kind {
 		return migrator.Answer{Class: migrator.Refused, Status: 400, ErrorType: "invalid_argument"}
 	}
-	return w.stytch.apply(c, fmt.Sprintf("usher %d", i))
+	return w.stytch.apply(c, w.by(i))
 }
 
 // look is a read about records.
@@ -452,7 +465,7 @@ func (w *world) about(id string) (records []int) {
 	defer w.stytch.mu.Unlock()
 	u := w.stytch.ever(id)
 	for i := range w.h.records {
-		if id == externalIDOf(i) || (u != nil && (u.by == fmt.Sprintf("usher %d", i) || u.email == emailOf(i))) {
+		if id == externalIDOf(i) || (u != nil && (isBy(u.by, i) || u.email == emailOf(i))) {
 			records = append(records, i)
 		}
 	}
@@ -503,3 +516,27 @@ func (p *wire) Pace() migrator.Pace {
 }
 
 func (p *wire) PacingState() []byte { return nil }
+
+// UpdateUser sets what has no value; the answer gets lost now and then.
+func (p *wire) UpdateUser(ctx context.Context, id string, c migrator.Change) migrator.Answer {
+	w := p.w
+	about := w.about(id)
+	if class, spoiled := p.look(ctx, about); spoiled {
+		return migrator.Answer{Class: class}
+	}
+	w.mu.Lock()
+	for _, i := range about {
+		w.writes[i]++
+	}
+	fate := w.random(uint64(w.number), 3).IntN(6)
+	w.mu.Unlock()
+	w.note("update %s: %+v, fate %d", id, c, fate)
+	a := migrator.Answer{Class: migrator.Lost, Err: errors.New("no answer")}
+	if fate > 0 {
+		a = w.stytch.update(id, c)
+	}
+	if fate == 1 {
+		return migrator.Answer{Class: migrator.Lost, Err: errors.New("no answer")}
+	}
+	return a
+}

@@ -246,6 +246,23 @@ func (f *foundUser) identify(email, phone string, verified bool) {
 	}
 }
 
+func (s *memoryStytch) update(id string, c migrator.Change) migrator.Answer {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	u := s.byID(id)
+	switch {
+	case u == nil:
+		return s.answer(migrator.Answer{Class: migrator.Absent, Status: 404})
+	case c.ExternalID == "":
+	case s.byExternalID(c.ExternalID) != nil:
+		return s.answer(migrator.Answer{Class: migrator.Refused, Status: 400, ErrorType: "duplicate_user_external_id"})
+	default:
+		u.externalID = c.ExternalID
+		u.note()
+	}
+	return s.answer(migrator.Answer{Class: migrator.OK, Status: 200, UserID: u.id})
+}
+
 func (s *memoryStytch) deletePassword(id string) migrator.Answer {
 	s.mu.Lock()
 	defer s.mu.Unlock()
