@@ -22,7 +22,7 @@ func (f *flow) findings() []migrator.FindingCount {
 	}
 	return append([]migrator.FindingCount{{
 		Code: unreadable, Severity: migrator.Blocker, Users: r.Unreadable,
-		Sentence: "record that cannot be read", Hint: "It costs only itself: the others are imported. Correct it in the export to have it too.",
+		Sentence: "record that cannot be read", Hint: "It costs only itself. Correct it in the export to have that user too.",
 	}}, r.Findings...)
 }
 
