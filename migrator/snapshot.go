@@ -33,7 +33,9 @@ type Snapshot struct {
 	Latest []Refusal // the latest refused users, newest first, at most 20
 	// Phase is "reading", "importing", "resolving", "reporting", "done".
 	Phase string
-	Err   error
+	// Canary: only those who go first are sent in this run.
+	Canary bool
+	Err    error
 }
 
 // Refusal is a refused user as the run screen lists it.

@@ -42,7 +42,7 @@ func (s *canaryScreen) userLine(l look, i, width int) string {
 		}
 	}
 	id := max(12, width-13-40)
-	return fit(say.Places(say.Clean(u.Place)), 13) + " " + fit(say.Clean(migrator.MaskID(u.SourceID)), id) + " " + sign + " " + text
+	return fit(say.Places(say.Clean(u.Place)), 13) + " " + fit(cutMiddle(say.Clean(migrator.MaskID(u.SourceID)), id), id) + " " + sign + " " + text
 }
 
 // beside compares the selected user with Stytch's, field by field.

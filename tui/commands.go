@@ -45,10 +45,10 @@ func readFolderCmd(e engine, folder string) tea.Cmd {
 			return folderReadMsg{folder: folder, err: err}
 		}
 		var files []foundFile
-		looked := 0
+		looked, ours := 0, reportsAmong(entries)
 		for _, entry := range entries {
 			path := filepath.Join(folder, entry.Name())
-			if strings.HasPrefix(entry.Name(), ".") {
+			if strings.HasPrefix(entry.Name(), ".") || ours[entry.Name()] {
 				continue
 			}
 			info, err := os.Stat(path)
@@ -71,6 +71,17 @@ func readFolderCmd(e engine, folder string) tea.Cmd {
 	}
 }
 
+// reportsAmong are the folders of usher's own reports, which hold no export.
+func reportsAmong(entries []os.DirEntry) map[string]bool {
+	ours := map[string]bool{}
+	for _, entry := range entries {
+		if strings.HasSuffix(entry.Name(), ".usher") {
+			ours[filepath.Base(migrator.PathsOf(entry.Name()).Report)] = true
+		}
+	}
+	return ours
+}
+
 func orHere(folder string) string {
 	if folder == "" {
 		return "."
@@ -83,7 +94,8 @@ func openCmd(ctx context.Context, e engine, request int, what func() sources.Opt
 		o := what()
 		export, columns, err := openMapped(ctx, e, o)
 		msg := openedMsg{request: request, export: export, mapped: columns, err: err}
-		if err != nil && len(o.Paths) > 0 {
+		var at *sources.Error
+		if len(o.Paths) > 0 && errors.As(err, &at) && at.Op == "detect provider" {
 			msg.first = firstLine(failedPath(err, o.Paths[0]))
 		}
 		return msg

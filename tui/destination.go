@@ -37,6 +37,8 @@ type destinationScreen struct {
 	few     input
 	canary  int
 	reading rosterReading
+	// standing is the checkpoint that stands already where this one will.
+	standing standing
 }
 
 var kinds = [3]migrator.TargetKind{migrator.Sandbox, migrator.Test, migrator.Live}
@@ -79,6 +81,8 @@ func (s *destinationScreen) update(f *flow, msg tea.Msg) tea.Cmd {
 		s.checked(f, msg)
 	case rosterReadMsg:
 		return s.rosterRead(f, msg)
+	case statusReadMsg:
+		s.standing.take(msg)
 	case polledMsg:
 		if s.stage == readingThere {
 			s.reading.shown = int(s.reading.users.Load())
@@ -180,7 +184,7 @@ func (s *destinationScreen) choose(f *flow) tea.Cmd {
 	if s.kind() != migrator.Sandbox {
 		f.target.ProjectID, f.target.BaseURL = s.projectID(f), s.serverAddress()
 	}
-	return f.rereadIfChanged()
+	return tea.Batch(f.rereadIfChanged(), s.standing.read(f, f.checkpointPath(s.kind())))
 }
 
 // projectID is that of the environment where it fits the kind, else what was
@@ -232,10 +236,6 @@ func (s *destinationScreen) goBack(f *flow) {
 
 // next goes one stage on.
 func (s *destinationScreen) next(f *flow) tea.Cmd {
-	if why := s.rateProblem(f); why != "" {
-		f.notice = why
-		return nil
-	}
 	switch s.stage {
 	case askKind:
 		if s.kind() == migrator.Sandbox {
@@ -261,11 +261,13 @@ func (s *destinationScreen) next(f *flow) tea.Cmd {
 	return nil
 }
 
-func (s *destinationScreen) rateProblem(f *flow) string {
-	if s.kind() != migrator.Sandbox && (f.options.Rate < 1 || f.options.Rate > migrator.MaxRate) {
-		return "the rate of " + say.RateTitle(f.options.Rate) + " is for a sandbox only; esc goes to the options"
+// rateOf is the rate that goes to a kind of project: the option's, but above
+// Stytch's guidance, or without any limit, to a sandbox only.
+func (f *flow) rateOf(kind migrator.TargetKind) int {
+	if kind != migrator.Sandbox && (f.options.Rate < 1 || f.options.Rate > migrator.MaxRate) {
+		return migrator.MaxRate
 	}
-	return ""
+	return f.options.Rate
 }
 
 // askOrCheck asks for what is missing, and checks when nothing is.
@@ -366,8 +368,10 @@ func (s *destinationScreen) begin(f *flow) tea.Cmd {
 		f.target, f.secret, f.project = migrator.Target{Kind: migrator.Sandbox}, "", ""
 		s.canary = 0
 	}
+	options := f.options
+	options.Rate = f.rateOf(s.kind())
 	b := beginning{
-		export: f.export, options: f.options, target: f.target, secret: f.secret,
+		export: f.export, options: options, target: f.target, secret: f.secret,
 		checkpoint: f.checkpointPath(s.kind()), canary: s.canary,
 	}
 	if s.kind() != migrator.Sandbox {

@@ -36,6 +36,42 @@ func TestAServerOfOnesOwnIsTyped(t *testing.T) {
 	}
 }
 
+func TestARehearsalWithoutALimitLeadsToAnImportAtTheGuidance(t *testing.T) {
+	e := &fakeEngine{migration: newFakeMigration()}
+	m := open(t, e, testEnv, 80, 24)
+	m.toPreview(true)
+	m.flow.options.Rate = 0
+	press(m, "enter", "enter", "enter")
+	ends(m, e, migrator.Result{State: migrator.Done, Destination: "sandbox", Total: 400012, Created: 399150}, nil)
+	e.migration = newFakeMigration()
+	press(m, "enter", "down") // go on, to a test project
+	press(m, "esc")
+	if m.place() != atOptions {
+		t.Fatalf("esc leads to %v", m.place())
+	}
+	press(m, "esc")
+	if m.place() != atProof || strings.Contains(m.View(), " TEST") {
+		t.Errorf("at %v, the proof of a rehearsal says where the next import goes:\n%s", m.place(), m.View())
+	}
+	press(m, "enter", "enter", "enter") // the test project is still selected
+	if len(e.begun) != 2 || e.begun[0].options.Rate != 0 || e.begun[1].options.Rate != migrator.MaxRate || e.begun[1].target.Kind != migrator.Test {
+		t.Errorf("begun %+v", e.begun)
+	}
+}
+
+func TestACheckpointThatIsThereIsSaidBefore(t *testing.T) {
+	for want, r := range map[string]migrator.Result{
+		"at 2,061 of 400,012 users: the import goes on from there":   {State: migrator.Paused, Total: 400012, Created: 2061, Remaining: 397951},
+		"of a rehearsal that is done: it makes room for this one.":   {State: migrator.Done, Total: 400012, Created: 400012},
+		"Its checkpoint is open: another usher runs this migration.": {State: migrator.Running, Total: 400012},
+	} {
+		m := toDestination(t, &fakeEngine{status: r}, nil)
+		if text := strings.Join(strings.Fields(m.View()), " "); !strings.Contains(text, want) {
+			t.Errorf("%q is not said:\n%s", want, m.View())
+		}
+	}
+}
+
 func TestAServerOnThisMachineNeedsNoHostForATestProject(t *testing.T) {
 	e := &fakeEngine{}
 	m := toDestination(t, e, testEnv)

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"strings"
+	"time"
 
 	"example.com/usher/migrator"
 	"example.com/usher/tui/paths"
@@ -78,16 +79,46 @@ func (s *destinationScreen) overview(f *flow) []string {
 		return []string{
 			willGo + "a sandbox of their own: a rehearsal with Stytch's rules, errors and rate limit. " + noMessage,
 			"Checkpoint: " + say.Clean(paths.Shorten(f.checkpointPath(migrator.Sandbox), f.config.Getenv)),
+			s.standing.line(true), longRehearsal(f),
 		}
 	case migrator.Test:
-		return []string{willGo + "a test project. " + noMessage, s.credentials(f), s.serverLine()}
+		return []string{willGo + "a test project. " + noMessage, s.credentials(f), s.serverLine(), s.standing.line(false)}
 	}
 	return []string{
 		willGo + "a LIVE project, that of your real users. " + noMessage,
 		s.credentials(f),
 		s.serverLine(),
+		s.standing.line(false),
 		"Rehearse first in the sandbox: it shows what would be refused.",
 	}
+}
+
+// longRehearsal says how to have one soon that would take long.
+func longRehearsal(f *flow) string {
+	takes := timeAt(f, f.options.Rate)
+	if takes < patienceForRehearsal {
+		return ""
+	}
+	return "At " + say.RateTitle(f.options.Rate) + " that takes " + say.Span(takes) + ". A sandbox takes any rate: with the option rate at 0 it is a matter of minutes."
+}
+
+// patienceForRehearsal is how long a rehearsal may take without a word.
+const patienceForRehearsal = 5 * time.Minute
+
+// timeAt is how long the plan's requests take at a rate, 0 = not known.
+func timeAt(f *flow, rate int) time.Duration {
+	if rate <= 0 {
+		return 0
+	}
+	return say.Seconds((f.reading.result.Requests + rate - 1) / rate)
+}
+
+// rateLine is said where another rate than the option's is taken.
+func (s *destinationScreen) rateLine(f *flow) string {
+	if rate := f.rateOf(s.kind()); rate != f.options.Rate {
+		return "At " + say.RateTitle(rate) + ": what the options say is for a sandbox only."
+	}
+	return ""
 }
 
 const noMessage = "No message is sent to any of them."
@@ -141,7 +172,7 @@ func (s *destinationScreen) facts(f *flow, width, height int) []string {
 	}
 	will := say.Users(movable(f)) + " will be created in the " + strings.ToUpper(string(s.kind())) + " project of " + project + ". " + noMessage
 	lines := append(wrapped(width, will), wrapped(width, newest(f))...)
-	for _, line := range []string{s.serverLine(), s.rehearsedLine(f), thereLine(f)} {
+	for _, line := range []string{s.serverLine(), s.rateLine(f), s.standing.line(false), s.rehearsedLine(f), thereLine(f)} {
 		lines = append(lines, wrapped(width, line)...)
 	}
 	if height > len(lines)+6 {
@@ -195,8 +226,9 @@ func (s *destinationScreen) status(f *flow) string {
 		return "Credentials checked. Nothing was created yet."
 	case !f.reading.done:
 		return "The export is being read with the options chosen; the counts follow."
-	case f.options.Rate > 0 && f.reading.result.Requests > 0:
-		return say.Plural(f.reading.result.Requests, "request") + ", " + say.Span(say.Seconds((f.reading.result.Requests+f.options.Rate-1)/f.options.Rate)) + " at " + say.Count(f.options.Rate) + " a second. Nothing was sent yet."
+	case timeAt(f, f.rateOf(s.kind())) > 0:
+		rate := f.rateOf(s.kind())
+		return say.Plural(f.reading.result.Requests, "request") + ", " + say.Span(timeAt(f, rate)) + " at " + say.Count(rate) + " a second. Nothing was sent yet."
 	}
 	return "Nothing was sent yet."
 }
@@ -215,7 +247,7 @@ func (s *destinationScreen) hints(f *flow) []hint {
 	case s.stage == askServer:
 		label = "take it"
 	}
-	why := s.rateProblem(f)
+	why := ""
 	if s.stage == checking {
 		why = "the credentials are being checked"
 	}

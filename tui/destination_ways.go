@@ -24,7 +24,7 @@ const defaultCanary = "10"
 
 // ways are offered with the most careful one first where users are real.
 func (s *destinationScreen) ways(f *flow) []way {
-	everybody := way{"Send everybody", f.timeHere(), func(f *flow) tea.Cmd { return s.send(f, 0) }}
+	everybody := way{"Send everybody", f.timeHere(f.rateOf(s.kind())), func(f *flow) tea.Cmd { return s.send(f, 0) }}
 	canary := way{"Send a few users first", "then look at them, and log one in", s.askCanary}
 	rehearse := way{"Rehearse this export first", "in the sandbox, nothing leaves this machine", s.rehearse}
 	there := way{"See who is there already", "reads the project once, changes nothing", s.readRoster}
@@ -151,6 +151,9 @@ func thereLine(f *flow) string {
 		return ""
 	case a == nil || !f.reading.done:
 		return "Comparing the export with the " + say.Users(f.roster.Users) + " of the project."
+	}
+	if a.AlreadyThere == 0 {
+		return "Nobody of this export is there yet."
 	}
 	return "Of this export " + say.Count(a.AlreadyThere) + " are there already; " + say.Count(a.PasswordAdded) + " of them get their password."
 }

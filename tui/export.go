@@ -3,6 +3,8 @@ package tui
 import (
 	"cmp"
 	"context"
+	"errors"
+	"io/fs"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -34,6 +36,7 @@ type exportScreen struct {
 	cancel  context.CancelFunc
 	opening string
 	failed  *failure
+	missing bool   // what failed is not there
 	first   string // first line of what was not recognised
 	// unmapped: what was not recognised has columns, which can be mapped.
 	unmapped bool
@@ -93,7 +96,13 @@ func (s *exportScreen) opened(f *flow, msg openedMsg) tea.Cmd {
 		f.mapped.mapped, f.mapped.request = *msg.mapped, msg.request
 	}
 	if msg.err != nil {
+		if errors.Is(msg.err, fs.ErrNotExist) && !s.inList && len(s.shown(f)) > 0 {
+			s.inList, s.cursor = true, cursor{}
+			f.notice = "no file has that name, but these begin like that"
+			return nil
+		}
 		failed := describe(msg.err)
+		s.missing = errors.Is(msg.err, fs.ErrNotExist)
 		s.failed, s.first, s.unmapped = &failed, msg.first, msg.mapped != nil
 		return nil
 	}
@@ -317,10 +326,11 @@ func (s *exportScreen) openTyped(f *flow) tea.Cmd {
 
 // only is the one export that the typed beginning can become, or none.
 func (s *exportScreen) only(f *flow) foundFile {
-	if shown := s.shown(f); len(shown) == 1 && !shown[0].folder {
-		return shown[0]
+	files := slices.DeleteFunc(s.shown(f), func(file foundFile) bool { return file.folder })
+	if len(files) != 1 {
+		return foundFile{}
 	}
-	return foundFile{}
+	return files[0]
 }
 
 // hashesFor are the password hashes found beside a file of users.

@@ -28,11 +28,13 @@ func (s *exportScreen) body(f *flow, width, height int) []string {
 
 // fileLine is one file: name, what it is, how large.
 func fileLine(file foundFile, width int) string {
-	name := max(20, min(60, width-46))
+	const size = 9
+	what := min(28, (width-4-size)/2)
+	name := max(14, min(60, width-5-what-size))
 	if file.folder {
 		return fit(say.Clean(file.name)+string(filepath.Separator), name)
 	}
-	return fit(say.Clean(file.name), name) + " " + fit(file.id.Provider.Title()+", "+file.id.What(), 28) + right(say.Size(file.id.Size), 10)
+	return fit(say.Clean(file.name), name) + " " + fit(file.id.Provider.Title()+", "+file.id.What(), what) + right(say.Size(file.id.Size), size)
 }
 
 func (s *exportScreen) emptyLines(f *flow) []string {
@@ -73,6 +75,9 @@ func (s *exportScreen) besideLines(f *flow, width int) []string {
 // failedLines say what was looked for in a file that was not recognised.
 func (s *exportScreen) failedLines(f *flow, width int) []string {
 	lines := s.failed.lines(f.look, width)
+	if s.missing {
+		return lines
+	}
 	if s.first != "" {
 		lines = append(lines, "", " It begins with:", "   "+cut(say.Clean(s.first), width-6), "")
 		lines = append(lines, wrapped(width, "Looked for the exports of all providers that ctrl+p names, and for tables and JSON of users.")...)

@@ -5,6 +5,7 @@ import (
 
 	"github.com/charmbracelet/bubbles/key"
 	"github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
 
 	"example.com/usher/migrator"
 	"example.com/usher/tui/say"
@@ -125,31 +126,57 @@ func (s *findingScreen) body(f *flow, width, height int) []string {
 		return append(lines, "   No user has this finding.")
 	}
 	from, to := s.cursor.window(len(s.users), height-len(lines))
+	columns := columnsOf(s.users, s.code, width-4)
 	for i := from; i < to; i++ {
-		lines = append(lines, l.row(i == s.cursor.at, userLine(s.users[i], s.code, width-4)))
+		lines = append(lines, l.row(i == s.cursor.at, userLine(s.users[i], s.code, columns)))
 	}
 	return lines
 }
 
-// userLine is one user: place, id, how to reach them, and why they are here.
-func userLine(v migrator.UserView, code string, width int) string {
-	u := v.User
-	reach := u.Email
-	if reach == "" {
-		reach = u.Phone
+// userLine is one user of a list: place, id, how to reach them, and why they
+// are here.
+func userLine(v migrator.UserView, code string, c userColumns) string {
+	id := cutMiddle(say.Clean(v.User.SourceID), c.id-1)
+	return fit(say.Place(v.User.Place), placeWidth-1) + " " + fit(id, c.id-1) + " " + fit(reachOf(v), c.reach-1) + " " + cut(whyOf(v, code), c.why)
+}
+
+func reachOf(v migrator.UserView) string {
+	if v.User.Email != "" {
+		return say.Clean(v.User.Email)
 	}
-	why := ""
+	return say.Clean(v.User.Phone)
+}
+
+func whyOf(v migrator.UserView, code string) string {
 	for _, x := range v.Findings {
 		if x.Code == code {
-			why = say.Places(x.Detail)
+			return say.Clean(say.Places(x.Detail))
 		}
 	}
-	rest := width - 14
-	id, contact := rest/2, rest-rest/2
-	if why != "" {
-		id, contact = rest*3/10, rest*4/10
+	return ""
+}
+
+// userColumns are the widths of a list of users, spaces between them included.
+type userColumns struct{ id, reach, why int }
+
+// The place has a column of its own; the others are not narrower than these
+// as long as there is room.
+const placeWidth, leastID, leastReach = 14, 16, 22
+
+// columnsOf gives each column what it needs, and where that is too much takes
+// it from the ids first: their ends are enough to tell them apart.
+func columnsOf(users []migrator.UserView, code string, width int) userColumns {
+	var c userColumns
+	for _, v := range users {
+		c.id = max(c.id, ansi.StringWidth(say.Clean(v.User.SourceID))+1)
+		c.reach = max(c.reach, ansi.StringWidth(reachOf(v))+1)
+		c.why = max(c.why, ansi.StringWidth(whyOf(v, code)))
 	}
-	return fit(say.Place(u.Place), 13) + " " + fit(say.Clean(u.SourceID), id-1) + " " + fit(say.Clean(reach), contact-1) + " " + cut(say.Clean(why), rest-id-contact)
+	over := func() int { return max(0, placeWidth+c.id+c.reach+c.why-width) }
+	c.id -= min(over(), max(0, c.id-leastID))
+	c.reach -= min(over(), max(0, c.reach-leastReach))
+	c.why -= min(over(), c.why)
+	return c
 }
 
 func (s *findingScreen) status(f *flow) string {

@@ -249,7 +249,7 @@ func runningSnapshot() migrator.Snapshot {
 	s := migrator.Snapshot{
 		State: migrator.Running, Phase: "importing", Checkpoint: "/home/ada/dl/auth0-users-live.usher",
 		Target: migrator.Target{Kind: migrator.Live, ProjectID: liveID}, Provider: "auth0",
-		Started: time.Date(2026, 11, 24, 23, 4, 0, 0, time.UTC), Elapsed: time.Hour + 3*time.Minute + 10*time.Second,
+		Started: time.Date(2026, 11, 24, 22, 41, 50, 0, time.UTC), Elapsed: time.Hour + 3*time.Minute + 10*time.Second,
 		Total:     400012,
 		Counts:    migrator.Counts{Created: 243101, PasswordAdded: 242, Present: 1204, Refused: 212, Skipped: 859},
 		Remaining: 154394, Requests: 245903, Retries: 37, Throttled: 1, ThrottledFor: time.Second, MaxPerSecond: 65,

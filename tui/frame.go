@@ -88,7 +88,7 @@ func (m *model) tooSmall() []string {
 func (m *model) header() string {
 	f := m.flow
 	left := " " + f.look.title.Render("usher")
-	if name := f.exportName(); name != "" {
+	if name := f.exportName(); name != "" && !m.asksForExport() {
 		left += "   " + name
 	} else if name := m.running.name(); name != "" {
 		left += "   " + name
@@ -98,6 +98,12 @@ func (m *model) header() string {
 		left += " → " + p
 	}
 	return apart(left, f.look.badge(target.Kind), m.width)
+}
+
+// asksForExport says that another export may be meant than the one that was
+// read last.
+func (m *model) asksForExport() bool {
+	return m.place() == atExport || m.place() == atStart || m.place() == atHowto
 }
 
 // target is where the users go: what is worked on, what runs, else what was
@@ -173,6 +179,8 @@ func (m *model) statusLine() string {
 	switch {
 	case f.notice != "":
 		return " " + f.look.strong.Render(say.Clean(f.notice))
+	case m.help && len(m.helpLines()) > f.height:
+		return " ↓ There is more below. Any other key goes back."
 	case m.help:
 		return " Any other key goes back."
 	}
@@ -189,13 +197,17 @@ const mostHints = 5
 func (m *model) footer() string {
 	f := m.flow
 	var parts []string
-	for _, h := range m.screen().hints(f) {
+	hints := m.screen().hints(f)
+	if m.help {
+		hints = []hint{{key: keys.down, label: "scroll"}, {key: keys.back, label: "back"}}
+	}
+	for _, h := range hints {
 		if h.label != "" && len(parts) < mostHints-2 {
 			parts = append(parts, f.look.hint(h))
 		}
 	}
 	helpKey := keys.help.Help().Key
-	if m.screen().typing(f) {
+	if m.screen().typing(f) && !m.help {
 		helpKey = "f1"
 	}
 	last := []string{

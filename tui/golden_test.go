@@ -49,7 +49,7 @@ func scenes() []scene {
 		{"howto firebase", plain, nil, func(m *model) { press(m, "end", "enter", "right") }},
 		{"export loading", plain, nil, func(m *model) { m.stack = append(m.stack, atExport) }},
 		{"export empty", plain, nil, func(m *model) { press(m, "enter"); feed(m, folderReadMsg{folder: "/home/ada/dl"}) }},
-		{"export ready", plain, nil, func(m *model) { press(m, "enter"); feed(m, someFiles()); press(m, "~/dl/auth0") }},
+		{"export ready", plain, nil, func(m *model) { press(m, "enter", "~/dl/auth0"); feed(m, someFiles()) }},
 		{"export list", plain, nil, func(m *model) { press(m, "enter"); feed(m, someFiles()); press(m, "down") }},
 		{"export error", func() *fakeEngine { return &fakeEngine{openErr: sourceError()} }, nil, func(m *model) {
 			press(m, "enter")
@@ -136,6 +136,14 @@ func scenes() []scene {
 			m.toPreview(true)
 			press(m, "enter", "enter", "down", "down", "e", "https://stytch.example.com/", "enter", "enter", "stytch.ex")
 		}},
+		{"destination standing", func() *fakeEngine {
+			return &fakeEngine{status: migrator.Result{State: migrator.Paused, Total: 400012, Created: 2061, Remaining: 397951}}
+		}, nil, func(m *model) { m.toPreview(true); press(m, "enter", "enter") }},
+		{"destination without limit", plain, testEnv, func(m *model) {
+			m.toPreview(true)
+			m.flow.options.Rate = 0
+			press(m, "enter", "enter", "down", "enter")
+		}},
 		{"destination error", func() *fakeEngine {
 			return &fakeEngine{checkErr: &migrator.FatalError{Op: "check credentials", Err: errors.New("unauthorized_credentials"), Hint: "Check that project id and secret belong together."}}
 		}, testEnv, func(m *model) { m.toPreview(true); press(m, "enter", "enter", "down", "enter") }},
@@ -152,10 +160,28 @@ func scenes() []scene {
 		{"import slowed", plain, nil, func(m *model) {
 			m.toImport()
 			m.running.slow.past = []slowdown{
-				{now.Add(-3 * time.Minute), 800 * time.Millisecond, "Stytch answered 429"},
-				{now.Add(-40 * time.Minute), 95 * time.Second, "connection refused"},
+				{now.Add(-3 * time.Minute), 4800 * time.Millisecond, "Stytch answered 429", 6},
+				{now.Add(-40 * time.Minute), 95 * time.Second, "connection refused", 1},
 			}
 			m.running.snap.Gate, m.running.snap.GateUntil = "connection refused", now.Add(12*time.Second)
+		}},
+		{"import resumed", plain, nil, func(m *model) { m.toImport(); m.running.snap.Started = now.Add(-20 * time.Minute) }},
+		{"import first few", plain, nil, func(m *model) {
+			m.toImport()
+			m.running.snap.Canary, m.running.snap.Counts = true, migrator.Counts{Created: 4, Skipped: 859, Unknown: 6}
+		}},
+		{"import without limit", plain, nil, func(m *model) {
+			m.toImport()
+			m.running.snap.Rate = 14463.2
+			for i := range m.running.snap.PerSecond {
+				m.running.snap.PerSecond[i] = 14000 + i*25
+			}
+		}},
+		{"import history", plain, nil, func(m *model) {
+			m.toImport()
+			for i := range 100 {
+				m.running.past.see(3900*i-1200*(i/30), now.Add(time.Duration(i-100)*time.Minute))
+			}
 		}},
 		{"import pausing", plain, nil, func(m *model) { m.toImport(); press(m, " ") }},
 		{"import paused", plain, nil, func(m *model) { m.toImport(); m.running.phase = importPaused }},

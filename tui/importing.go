@@ -26,6 +26,7 @@ type importing struct {
 	// quiet: a look every few seconds and no chart, for slow lines.
 	quiet bool
 	slow  slowdowns
+	past  history
 	// reopening is the request by which the export is opened for its findings,
 	// 0 = none.
 	reopening int
@@ -158,12 +159,13 @@ func (s *importing) poll(f *flow) {
 	}
 	s.snap = s.work.Snapshot()
 	s.slow.see(s.snap.Gate, f.now)
+	s.past.see(s.snap.Requests, f.now)
 	result, err, ended := s.runner.outcome()
 	s.showRefused(f, ended)
 	if !ended {
 		return
 	}
-	s.result = result
+	s.result, f.notice = result, ""
 	switch {
 	case err != nil && !canceled(err):
 		s.fail(err)
@@ -173,7 +175,7 @@ func (s *importing) poll(f *flow) {
 			s.lookAtCanaries(f)
 		}
 	case result.State == migrator.Done:
-		s.phase, f.notice = importDone, ""
+		s.phase = importDone
 		if f.at == atImport {
 			s.proof(f)
 		}

@@ -212,6 +212,19 @@ func TestARefusedUserLeadsToTheRecord(t *testing.T) {
 	}
 }
 
+func TestANoticeAboutARunDoesNotOutliveIt(t *testing.T) {
+	e := &fakeEngine{migration: newFakeMigration()}
+	m := importingModel(t, e)
+	press(m, " ", " ") // it is pausing already
+	if m.flow.notice == "" {
+		t.Fatal("nothing was said")
+	}
+	ends(m, e, paused, nil)
+	if m.flow.notice != "" {
+		t.Errorf("it is paused, and still %q", m.flow.notice)
+	}
+}
+
 func TestANoticeGivesWayToWhatRuns(t *testing.T) {
 	e := &fakeEngine{migration: newFakeMigration()}
 	m := importingModel(t, e)

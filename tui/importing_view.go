@@ -2,7 +2,7 @@ package tui
 
 import (
 	"strconv"
-	"strings"
+	"time"
 
 	"example.com/usher/migrator"
 	"example.com/usher/tui/say"
@@ -33,8 +33,31 @@ func (s *importing) body(f *flow, width, height int) []string {
 	if s.phase == importPaused {
 		return append(lines, "", " "+f.look.strong.Render("Go on later with:"), "   "+say.Clean(s.resumeCommand()))
 	}
+	if past := s.past.lines(f, width, height-len(lines)-1); past != nil && !s.quiet {
+		lines = append(lines, "")
+		for _, line := range past {
+			lines = append(lines, " "+line)
+		}
+	}
 	if room := height - len(lines) - 2; room > 0 {
 		lines = append(lines, s.latest(f, width, room)...)
+	}
+	return append(lines, s.found(f, width, height-len(lines))...)
+}
+
+// leastFound is the room that the findings are worth while an import runs.
+const leastFound = 8
+
+// found lists what the preview found, on windows that have room for it.
+func (s *importing) found(f *flow, width, room int) []string {
+	list := f.findings()
+	if room < leastFound || !f.reading.done || len(list) == 0 {
+		return nil
+	}
+	lines := []string{"", " " + apart(f.look.title.Render("Found in the export"), "users, f shows them", min(width-2, 75))}
+	for _, x := range list[:min(len(list), room-2)] {
+		sentence, users := say.Finding(x)
+		lines = append(lines, " "+f.look.severity(x.Severity)+" "+apart(sentence, users, min(width-4, 73)))
 	}
 	return lines
 }
@@ -43,7 +66,11 @@ func (s *importing) body(f *flow, width, height int) []string {
 func (s *importing) head(f *flow, width int) []string {
 	l, n := f.look, s.snap
 	started := ""
-	if !n.Started.IsZero() {
+	switch {
+	case n.Started.IsZero():
+	case f.now.Sub(n.Started)+resumedAfter < n.Elapsed:
+		started = "resumed " + f.clock(n.Started) + " · in all "
+	default:
 		started = "started " + f.clock(n.Started) + " · "
 	}
 	settled, total := int64(n.Counts.Settled()), int64(n.Total)
@@ -79,11 +106,18 @@ func (s *importing) title() string {
 	case s.reporting():
 		return "Writing the report"
 	}
-	if s.start.title != "" {
+	switch {
+	case s.start.title != "":
 		return s.start.title
+	case s.snap.Canary:
+		return "Importing those who go first"
 	}
 	return "Importing"
 }
+
+// resumedAfter is how much longer all runs must have taken than this one, to be
+// told from it.
+const resumedAfter = 2 * time.Second
 
 // reporting says that nothing is sent any more in this run, and its report is
 // being written, which takes seconds for a large export.
@@ -142,6 +176,10 @@ func (s *importing) counts(f *flow) []string {
 		line(migrator.Skipped, c.Skipped, false),
 		line(migrator.Unknown, c.Unknown, true),
 	}
+	if s.snap.Canary && s.phase == importRunning {
+		// They stand as unresolved, so that a crash would have them looked up.
+		out[len(out)-1] = " " + fit("going first", 15) + right(say.Count(c.Unknown), countsWidth-16)
+	}
 	if c.PasswordRefused > 0 {
 		out = append(out, " "+cut(say.Count(c.PasswordRefused)+" created without password", countsWidth-1))
 	}
@@ -167,7 +205,9 @@ func (s *importing) side(f *flow, width int) []string {
 		}
 	}
 	for _, line := range s.slow.lines(f) {
-		lines = append(lines, f.look.faint.Render(cut(line, width-2)))
+		for _, part := range wrap(line, width-2) {
+			lines = append(lines, f.look.faint.Render(part))
+		}
 	}
 	return lines
 }
@@ -178,19 +218,16 @@ func (s *importing) chart(f *flow, width int) []string {
 	if s.quiet {
 		return []string{say.Rate(n.Rate) + " requests/s", f.look.faint.Render("quiet: a look every " + say.Span(pollWhenQuiet) + "; s ends that")}
 	}
-	limit := chartTop(n.PerSecond)
-	plot := min(60, width-4-1-16)
-	axis := "── last " + strconv.Itoa(plot) + " s "
-	rows := chartRows(f.height)
-	var lines []string
-	for row := range rows {
-		edge, rate := right("", 3)+" │", ""
-		if row == 0 {
-			edge, rate = right(say.Count(limit), 3)+" ┤", " "+right(say.Rate(n.Rate), 5)+" requests/s"
-		}
-		lines = append(lines, edge+f.look.bar.Render(spark(n.PerSecond[60-plot:], limit, rows, rows-1-row))+rate)
+	c := chart{values: n.PerSecond[:], top: chartTop(n.PerSecond), rows: chartRows(f.height)}
+	return c.lines(f.look, width, func(cells int) string { return "last " + strconv.Itoa(cells) + " s" }, rateText(n.Rate)+" requests/s")
+}
+
+// rateText has a decimal where that says something.
+func rateText(rate float64) string {
+	if rate >= 1000 {
+		return say.Count(int(rate))
 	}
-	return append(lines, right("0", 3)+" ┴"+f.look.faint.Render(repeat("─", plot-len([]rune(axis)))+axis))
+	return right(say.Rate(rate), 5)
 }
 
 // chartRows is how many lines the chart has: more where there is room.
@@ -204,26 +241,6 @@ func chartTop(perSecond [60]int) int {
 		top = max(top, n)
 	}
 	return top
-}
-
-var levels = []rune("▁▂▃▄▅▆▇█")
-
-// spark draws one of the rows of a chart, 0 = the lowest, with one cell for
-// each second; a second without a request stays empty.
-func spark(values []int, top, rows, row int) string {
-	var b strings.Builder
-	for _, v := range values {
-		level := -1
-		if v > 0 && top > 0 {
-			level = min(len(levels)*rows-1, (v*len(levels)*rows-1)/top) - row*len(levels)
-		}
-		if level < 0 {
-			b.WriteByte(' ')
-			continue
-		}
-		b.WriteRune(levels[min(level, len(levels)-1)])
-	}
-	return b.String()
 }
 
 // latest lists the newest refusals under a title.

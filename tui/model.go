@@ -110,6 +110,7 @@ func (m *model) enter() tea.Cmd {
 func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	f := m.flow
 	f.now = f.config.Now()
+	was, had := m.place(), f.notice
 	var cmd tea.Cmd
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
@@ -134,6 +135,9 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = m.tell(msg)
 	}
 	cmd = tea.Batch(m.follow(cmd), m.settle())
+	if _, key := msg.(tea.KeyMsg); !key && m.place() != was && f.notice == had {
+		f.notice = "" // it was about the screen before
+	}
 	if f.notice != m.noticed {
 		m.noticed, m.noticedAt = f.notice, f.now
 	}

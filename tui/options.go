@@ -199,7 +199,7 @@ func optionRows(f *flow) []optionRow {
 		checkpoint, origin = f.checkpointPath(kindOr(f.target.Kind)), "beside the export"
 	}
 	return append(rows,
-		optionRow{"rate", say.RateTitle(f.options.Rate), rateOrigin, "How many requests may leave in any second. Stytch asks for at most 65.", f.timeHere()},
+		optionRow{"rate", say.RateTitle(f.options.Rate), rateOrigin, "How many requests may leave in any second. Stytch asks for at most 65.", f.timeHere(f.options.Rate)},
 		optionRow{"checkpoint", say.Clean(paths.Shorten(checkpoint, f.config.Getenv)), origin, "The file that holds how far the import is, so that it can stop and go on at any moment. It holds no personal data.", checkpointHelp(f)})
 }
 
@@ -213,11 +213,12 @@ func checkpointHelp(f *flow) string {
 	return "Its name follows the destination, which is chosen next."
 }
 
-func (f *flow) timeHere() string {
-	if f.options.Rate <= 0 || f.reading.result.Requests == 0 {
+// timeHere is what this export takes at a rate.
+func (f *flow) timeHere(rate int) string {
+	if timeAt(f, rate) == 0 {
 		return ""
 	}
-	return say.Plural(f.reading.result.Requests, "request") + " for this export, " + say.Span(say.Seconds((f.reading.result.Requests+f.options.Rate-1)/f.options.Rate))
+	return say.Plural(f.reading.result.Requests, "request") + " for this export, " + say.Span(timeAt(f, rate))
 }
 
 // optionLine puts title, value and origin into columns; on narrow windows the

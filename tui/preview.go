@@ -261,6 +261,13 @@ func (s *previewScreen) hints(f *flow) []hint {
 		on.why = "there is no user to import"
 	}
 	export := hint{key: keys.export, label: "write the list of a finding", why: none}
+	if f.importing {
+		back := hint{key: keys.back, label: "back to the import"}
+		return []hint{
+			{key: keys.right, label: "users of a finding", why: none}, {key: keys.search, label: "search", why: reading}, back,
+			export, {key: keys.path, label: "the recommended path", why: reading}, {key: keys.all, label: "all users", why: reading}, on, there,
+		}
+	}
 	return []hint{
 		on, {key: keys.right, label: "users of a finding", why: none}, {key: keys.search, label: "search", why: reading}, {key: keys.back, label: "back"},
 		{key: keys.path, label: "the recommended path", why: reading}, {key: keys.all, label: "all users", why: reading}, export, there,

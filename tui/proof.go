@@ -7,6 +7,7 @@ import (
 
 	"github.com/charmbracelet/bubbles/key"
 	"github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
 
 	"example.com/usher/migrator"
 	"example.com/usher/tui/say"
@@ -48,7 +49,7 @@ func proofEntries(f *flow) []proofEntry {
 	var out []proofEntry
 	if f.proofOfRun && f.export != nil && f.result.Destination == string(migrator.Sandbox) {
 		out = append(out, proofEntry{title: "Go on: import this export", note: "into a test or live project", chosen: func(f *flow) tea.Cmd {
-			f.subject = subject{}
+			f.visit(atOptions) // esc leads there: other options may be better
 			f.visit(atDestination)
 			return nil
 		}})
@@ -136,7 +137,11 @@ func fileEntries(r migrator.Result) []proofEntry {
 		if r.Skipped > 0 {
 			file("Who was skipped, and why", say.Users(r.Skipped)+", skipped.csv", "skipped.csv")
 		}
+		if r.Unreadable > 0 {
+			file("Records that cannot be read", say.Count(r.Unreadable)+", unreadable.csv", "unreadable.csv")
+		}
 		file("Who must enrol a factor again", "re-enrol.csv", "re-enrol.csv")
+		file("Who must set a new password", "reset-password.csv", "reset-password.csv")
 	}
 	return out
 }
@@ -191,7 +196,7 @@ func (s *proofScreen) body(f *flow, width, height int) []string {
 	l, r := f.look, f.result
 	took := time.Duration(r.Seconds * float64(time.Second))
 	lines := []string{apart(" "+l.good.Render("✓")+" "+l.title.Render("Done. "+say.InStytch(r)+" of "+say.Users(r.Total)+" are in "+say.DestinationName(r.Destination)+"."), say.Exact(took)+" ", width), ""}
-	for _, line := range wrap(totals(r), width-2) {
+	for _, line := range dotted(totals(r), width-2) {
 		lines = append(lines, " "+line)
 	}
 	lines = append(lines, "")
@@ -215,31 +220,44 @@ func entryLine(l look, e proofEntry, width int) string {
 	if e.path != "" {
 		note = cutLeft(note, width-40)
 	}
-	line := fit(e.title, 34) + " " + cut(note, width-40)
 	if e.why != "" {
-		return l.faint.Render(line)
+		return l.faint.Render(fit(e.title, 34) + " " + cut("no: "+say.Clean(e.why), width-40))
 	}
-	return line
+	return fit(e.title, 34) + " " + cut(note, width-40)
 }
 
 // totals is every number of the result; none that is zero and unremarkable is
 // left out, so that they can be added up.
-func totals(r migrator.Result) string {
-	s := "created " + say.Count(r.Created) + " · password added " + say.Count(r.PasswordAdded) + " · already there " + say.Count(r.Present) +
-		" · refused " + say.Count(r.Refused) + " · skipped " + say.Count(r.Skipped)
-	if r.Unknown > 0 {
-		s += " · unresolved " + say.Count(r.Unknown)
+func totals(r migrator.Result) []string {
+	s := []string{
+		"created " + say.Count(r.Created), "password added " + say.Count(r.PasswordAdded), "already there " + say.Count(r.Present),
+		"refused " + say.Count(r.Refused), "skipped " + say.Count(r.Skipped),
 	}
-	if r.PasswordRefused > 0 {
-		s += " · created without their password " + say.Count(r.PasswordRefused)
+	more := func(what string, n int) {
+		if n > 0 {
+			s = append(s, what+" "+say.Count(n))
+		}
 	}
-	if r.Undone > 0 {
-		s += " · taken back " + say.Count(r.Undone)
+	more("unresolved", r.Unknown)
+	more("created without their password", r.PasswordRefused)
+	more("taken back", r.Undone)
+	more("unreadable records", r.Unreadable)
+	s[len(s)-1] += " (reasons in the report)"
+	return append(s, "never more than "+say.Plural(r.MaxPerSecond, "request")+" in a second")
+}
+
+// dotted puts parts beside each other with a dot between them; a line begins
+// and ends with a part.
+func dotted(parts []string, width int) []string {
+	var lines []string
+	for _, p := range parts {
+		if last := len(lines) - 1; last >= 0 && ansi.StringWidth(lines[last]+" · "+p) <= width {
+			lines[last] += " · " + p
+			continue
+		}
+		lines = append(lines, wrap(p, width)...)
 	}
-	if r.Unreadable > 0 {
-		s += " · unreadable records " + say.Count(r.Unreadable)
-	}
-	return s + " (reasons in the report) · never more than " + say.Plural(r.MaxPerSecond, "request") + " in a second"
+	return lines
 }
 
 func (s *proofScreen) status(f *flow) string {

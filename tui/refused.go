@@ -149,7 +149,7 @@ func (s *refusedScreen) body(f *flow, width, height int) []string {
 // refusalLine is one refused user: where, who, why.
 func refusalLine(r migrator.Refusal, width int) string {
 	id := max(14, (width-14-24)/2)
-	return fit(say.Places(say.Clean(r.Place)), 13) + " " + fit(say.Clean(r.SourceID), id) + " " + fit(say.Clean(r.Reason), 24) + " " + say.Clean(r.Hint)
+	return fit(say.Places(say.Clean(r.Place)), 13) + " " + fit(cutMiddle(say.Clean(r.SourceID), id), id) + " " + fit(say.Clean(r.Reason), 24) + " " + say.Clean(r.Hint)
 }
 
 // refusalDetail is what is known of the selected one, in full.

@@ -120,8 +120,9 @@ func (s *searchScreen) body(f *flow, width, height int) []string {
 		return append(lines, " Nobody in this export has "+cut(say.Clean(s.asked), width-30)+".")
 	}
 	from, to := s.cursor.window(len(s.users), height-len(lines))
+	columns := columnsOf(s.users, "", width-4)
 	for i := from; i < to; i++ {
-		lines = append(lines, l.row(s.inList && i == s.cursor.at, userLine(s.users[i], "", width-4)))
+		lines = append(lines, l.row(s.inList && i == s.cursor.at, userLine(s.users[i], "", columns)))
 	}
 	return lines
 }

@@ -18,6 +18,7 @@ type slowdown struct {
 	at     time.Time
 	took   time.Duration
 	reason string
+	times  int
 }
 
 // mostSlowdowns is how many are remembered.
@@ -29,15 +30,30 @@ func (s *slowdowns) see(reason string, now time.Time) {
 		return
 	}
 	if s.now != "" {
-		s.past = append([]slowdown{{s.from, now.Sub(s.from), s.now}}, s.past...)
-		s.past = s.past[:min(len(s.past), mostSlowdowns)]
+		s.keep(slowdown{s.from, now.Sub(s.from), s.now, 1})
 	}
 	s.now, s.from = reason, now
+}
+
+// keep puts one among the past; one after the other for the same reason is one
+// that came several times.
+func (s *slowdowns) keep(d slowdown) {
+	if len(s.past) > 0 && s.past[0].reason == d.reason {
+		s.past[0].took += d.took
+		s.past[0].times++
+		return
+	}
+	s.past = append([]slowdown{d}, s.past...)
+	s.past = s.past[:min(len(s.past), mostSlowdowns)]
 }
 
 func (s *slowdowns) lines(f *flow) []string {
 	out := make([]string, 0, len(s.past))
 	for _, p := range s.past {
+		if p.times > 1 {
+			out = append(out, "slowed "+say.Count(p.times)+" times since "+f.clock(p.at)+", "+say.Exact(p.took)+" in all: "+say.Clean(p.reason))
+			continue
+		}
 		out = append(out, "slowed at "+f.clock(p.at)+" for "+say.Exact(p.took)+": "+say.Clean(p.reason))
 	}
 	return out

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -21,6 +22,24 @@ func TestASlowDownIsRememberedWithItsReason(t *testing.T) {
 	feed(m, polledMsg{})
 	if want := "slowed at 23:45 for 0.8 s: Stytch answered 429"; !strings.Contains(m.View(), want) {
 		t.Errorf("%q is not shown:\n%s", want, m.View())
+	}
+}
+
+func TestTheSameSlowDownAgainIsOneThatCameSeveralTimes(t *testing.T) {
+	var s slowdowns
+	for i := range 3 {
+		s.see("too many requests (429)", now.Add(time.Duration(i)*time.Minute))
+		s.see("", now.Add(time.Duration(i)*time.Minute+1500*time.Millisecond))
+	}
+	s.see("connection refused", now.Add(time.Hour))
+	s.see("", now.Add(time.Hour+time.Second))
+	f := &flow{now: now}
+	want := []string{
+		"slowed at 00:45 for 1.0 s: connection refused",
+		"slowed 3 times since 23:45, 4.5 s in all: too many requests (429)",
+	}
+	if got := s.lines(f); !slices.Equal(got, want) {
+		t.Errorf("%q", got)
 	}
 }
 

@@ -2,13 +2,11 @@ package tui
 
 import (
 	"path/filepath"
-	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
 	"github.com/charmbracelet/bubbletea"
 
 	"example.com/usher/migrator"
-	"example.com/usher/sources"
 	"example.com/usher/tui/paths"
 	"example.com/usher/tui/say"
 )
@@ -74,8 +72,9 @@ func (s *startScreen) key(f *flow, msg tea.KeyMsg) tea.Cmd {
 
 func (s *startScreen) entries(f *flow) []entry {
 	var out []entry
-	for _, l := range s.migrations {
-		e := entry{text: listedLine(l, f), chosen: func(f *flow) tea.Cmd { return s.choose(f, l) }}
+	lines := listedLines(s.migrations, f)
+	for i, l := range s.migrations {
+		e := entry{text: lines[i], chosen: func(f *flow) tea.Cmd { return s.choose(f, l) }}
 		switch {
 		case l.Running:
 			e.why = "another usher runs this migration now"
@@ -131,27 +130,6 @@ func (s *startScreen) resume(f *flow, l migrator.Listed, secret string) tea.Cmd 
 	f.run = start{begin: reopening(f.engine, l.Path, projectOf(l.Meta.Destination), secret)}
 	f.visit(atImport)
 	return nil
-}
-
-// listedLine is one migration: name, way, how far it is, since when.
-func listedLine(l migrator.Listed, f *flow) string {
-	name := fit(say.Clean(filepath.Base(l.Path)), 22)
-	if l.Err != nil {
-		return name + "  " + say.Clean(describe(l.Err).What)
-	}
-	m := l.Meta
-	way := say.Clean(sources.Provider(m.Provider).Title()) + " → " + strings.ToUpper(string(m.Destination.Kind))
-	where := say.Count(l.Counts.Settled()) + " of " + say.Count(m.Total)
-	when := say.Ago(l.Modified, f.now)
-	switch {
-	case l.Running:
-		return name + "  " + way + "   " + where + "   running now"
-	case m.State.State == migrator.Done:
-		return name + "  " + way + "   done " + when
-	case m.State.State == migrator.Failed:
-		return name + "  " + way + "   " + where + "   stopped " + when
-	}
-	return name + "  " + way + "   " + where + "   paused " + when
 }
 
 func (s *startScreen) body(f *flow, width, height int) []string {

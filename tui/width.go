@@ -26,6 +26,16 @@ func cutLeft(s string, width int) string {
 	return ansi.TruncateLeft(s, over+1, "…")
 }
 
+// cutMiddle shortens where ids look all the same: their ends tell them apart.
+func cutMiddle(s string, width int) string {
+	over := ansi.StringWidth(s) - width
+	if over <= 0 || width < 8 {
+		return cut(s, width)
+	}
+	head := width / 3
+	return ansi.Truncate(s, head, "") + "…" + ansi.TruncateLeft(s, ansi.StringWidth(s)-(width-head-1), "")
+}
+
 // fit cuts or pads to exactly a width.
 func fit(s string, width int) string {
 	s = cut(s, width)
