@@ -124,6 +124,9 @@ func rawSize(v jsontext.Value) (size int, ok bool) {
 	if !object.Valid(v) {
 		return 0, false
 	}
+	if len(v) <= deepest && costsItsLength(v) {
+		return len(v), true
+	}
 	inside, skip, depth, all := false, false, 0, byte(0)
 	for _, c := range v {
 		all |= c
@@ -152,6 +155,26 @@ func rawSize(v jsontext.Value) (size int, ok bool) {
 	}
 	return size, true
 }
+
+// costsItsLength reports whether there is nothing in v that an encoder may
+// leave out or write in another way.
+func costsItsLength(v jsontext.Value) bool {
+	for _, c := range v {
+		if unsure[c] {
+			return false
+		}
+	}
+	return true
+}
+
+// unsure are the bytes of which it depends on the place, or on the encoder,
+// what they cost.
+var unsure = func() (is [256]bool) {
+	for c := range is {
+		is[c] = c <= ' ' || c == '<' || c == '>' || c == '&' || c >= utf8.RuneSelf
+	}
+	return is
+}()
 
 // isPlainRaw reports whether v is what most values are, a literal or a string
 // of plain characters: it is valid and takes as many bytes as it has, and a

@@ -78,8 +78,10 @@ func (p *Preview) run(ctx context.Context) (PreviewResult, error) {
 	grown, done := beThrifty()
 	defer done()
 	keys.grown = grown
+	var user sources.User // not one for each turn, which the draft would keep
 	for u, err := range p.export.Users(ctx) {
-		if err := p.meet(t, keys, d, &u, err); err != nil {
+		user = u
+		if err := p.meet(t, keys, d, &user, err); err != nil {
 			return p.named(t.result()), err
 		}
 		if p.asked.Load() {
@@ -133,6 +135,7 @@ func tooMany(ordinal uint64) error {
 // secondLook reads the suspects again and gives those who lose.
 func (p *Preview) secondLook(ctx context.Context, s suspects) ([]loser, error) {
 	chosen, d := newDuplicates(p.options.Duplicates, s), new(draft)
+	var user sources.User
 	for u, err := range p.export.Pick(ctx, s.any().all()) {
 		switch {
 		case err != nil && asRecordError(err) == nil:
@@ -140,8 +143,9 @@ func (p *Preview) secondLook(ctx context.Context, s suspects) ([]loser, error) {
 		case err != nil:
 			continue
 		}
-		if plan := d.plan(&p.planner, &u); len(plan.Calls) > 0 {
-			chosen.meet(&u, plan)
+		user = u
+		if plan := d.plan(&p.planner, &user); len(plan.Calls) > 0 {
+			chosen.meet(&user, plan)
 		}
 	}
 	return chosen.settle(), ctx.Err()

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"example.com/usher/sources"
 )
@@ -123,20 +124,72 @@ func BenchmarkUsers(b *testing.B) {
 	b.Run("NDJSON", func(b *testing.B) { readAll(b, len(lines), file(b, "u.json", lines)) })
 	b.Run("NDJSON/encoding-json", func(b *testing.B) { plainJSON(b, lines) })
 	b.Run("array", func(b *testing.B) { readAll(b, len(lines), file(b, "u.json", asArray(lines))) })
-	b.Run("gzip", func(b *testing.B) {
-		var packed bytes.Buffer
-		w := gzip.NewWriter(&packed)
-		if _, err := w.Write(lines); err != nil || w.Close() != nil {
-			b.Fatal(err)
-		}
-		readAll(b, len(lines), file(b, "u.json.gz", packed.Bytes()))
-	})
+	b.Run("gzip", func(b *testing.B) { readAll(b, len(lines), file(b, "u.json.gz", gzipped(b, lines))) })
 	b.Run("CSV", func(b *testing.B) { readAll(b, len(table), file(b, "u.csv", table)) })
 	b.Run("CSV/encoding-csv", func(b *testing.B) { plainCSV(b, table) })
 	b.Run("hashes", func(b *testing.B) {
 		hashes := grownHashes(b)
 		readAll(b, len(lines)+len(hashes), file(b, "u.json", lines), file(b, "h.json", hashes))
 	})
+}
+
+func gzipped(b *testing.B, content []byte) []byte {
+	b.Helper()
+	var packed bytes.Buffer
+	w := gzip.NewWriter(&packed)
+	if _, err := w.Write(content); err != nil || w.Close() != nil {
+		b.Fatal(err)
+	}
+	return packed.Bytes()
+}
+
+// BenchmarkGzip reads one export plain and packed, and unpacks it without
+// reading it, in turn. What the packed one takes longer, in parts of what
+// unpacking takes, is added/unpacking: 1 where it is unpacked first and read
+// then, 0 where a processor is free to unpack beside the parser.
+func BenchmarkGzip(b *testing.B) {
+	lines := grown(b, "fixture-tenant.json", 0)
+	packed := gzipped(b, lines)
+	var took [3]time.Duration
+	ways := [3]func(){
+		reading(b, file(b, "u.json", lines)),
+		reading(b, file(b, "u.json.gz", packed)),
+		func() {
+			r, err := gzip.NewReader(bytes.NewReader(packed))
+			if err != nil {
+				b.Fatal(err)
+			}
+			if _, err := io.Copy(io.Discard, r); err != nil {
+				b.Fatal(err)
+			}
+		},
+	}
+	b.SetBytes(int64(len(lines)))
+	for b.Loop() {
+		for i, way := range ways {
+			began := time.Now()
+			way()
+			took[i] += time.Since(began)
+		}
+	}
+	b.ReportMetric(float64(took[1]-took[0])/float64(took[2]), "added/unpacking")
+}
+
+// reading reads an export.
+func reading(b *testing.B, path string) func() {
+	b.Helper()
+	e, err := sources.Open(b.Context(), sources.Options{Paths: []string{path}})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { _ = e.Close() })
+	return func() {
+		for _, err := range e.Users(b.Context()) {
+			if err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
 }
 
 func grownHashes(b *testing.B) []byte {

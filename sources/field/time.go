@@ -33,7 +33,7 @@ func ParseTime(s string) time.Time {
 	if s == "" || s == "0" {
 		return time.Time{}
 	}
-	if len(s) <= 20 && strings.Trim(s, "0123456789.") == "" {
+	if len(s) <= 20 && isNumber(s) {
 		if n, err := strconv.ParseFloat(s, 64); err == nil {
 			return fromEpoch(n)
 		}
@@ -47,6 +47,16 @@ func ParseTime(s string) time.Time {
 		}
 	}
 	return time.Time{}
+}
+
+// isNumber: digits and dots only.
+func isNumber(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if (s[i] < '0' || s[i] > '9') && s[i] != '.' {
+			return false
+		}
+	}
+	return true
 }
 
 // withSpace reads RFC 3339 with a space for the T, as databases and Python
@@ -78,8 +88,13 @@ func fromEpoch(n float64) time.Time {
 
 // plausible drops the placeholders of databases: year 1, year 9999.
 func plausible(t time.Time) time.Time {
-	if t.Year() < 1970 || t.Year() > 2200 {
+	if t.Before(earliest) || !t.Before(latest) {
 		return time.Time{}
 	}
 	return t
 }
+
+var (
+	earliest = time.Date(1970, 1, 1, 0, 0, 0, 0, time.UTC)
+	latest   = time.Date(2201, 1, 1, 0, 0, 0, 0, time.UTC)
+)

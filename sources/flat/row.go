@@ -7,17 +7,20 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 
 	"example.com/usher/sources/object"
+	"example.com/usher/sources/table"
 )
 
 // row is one record on its way into a user.
 type row struct {
 	*plan
 	values []value // by slot
+	cells  table.Row
 	rest   map[string]any
-	buf    []byte // memory for metadata
+	room   room
 }
 
-// rows are used again: their users keep nothing of them but copies.
+// rows are used again: their users keep nothing of them but copies, and what
+// stands in the room.
 var rows = sync.Pool{New: func() any { return new(row) }}
 
 // row is an empty row of the plan.
@@ -31,11 +34,10 @@ func (p *plan) row() *row {
 	return r
 }
 
-// release gives the row back. What it points to is forgotten; the memory of
-// metadata belongs to the user.
+// release gives the row back. What it points to is forgotten.
 func (r *row) release() {
 	clear(r.values)
-	*r = row{values: r.values[:0]}
+	r.plan, r.values, r.rest = nil, r.values[:0], nil
 	rows.Put(r)
 }
 
@@ -55,7 +57,12 @@ func (r *row) text(s *source) string {
 	if s.slot < 0 {
 		return s.Value
 	}
-	text := r.values[s.slot].at(s.path).text()
+	v, text := &r.values[s.slot], ""
+	if v.json == nil && len(s.path) == 0 { // most
+		text = v.cell
+	} else {
+		text = v.at(s.path).text()
+	}
 	if text == "" {
 		return ""
 	}
@@ -125,7 +132,7 @@ func (r *row) entryValue(list []source) jsontext.Value {
 		s := &list[i]
 		if s.slot < 0 || s.Values != nil || s.Prefix != "" {
 			if text := r.text(s); text != "" {
-				return r.quote(text)
+				return r.room.quote(text)
 			}
 			continue
 		}
@@ -146,34 +153,12 @@ func (r *row) metadataOf(v value) jsontext.Value {
 		if v.text() == "" {
 			return nil
 		}
-		return r.keep(v.json)
+		return r.room.keep(v.json)
 	case v.cell == "":
 		return nil
 	}
 	if j := cellJSON(v.cell); j != nil {
 		return j
 	}
-	return r.quote(v.cell)
-}
-
-// keep copies a value into the memory of the row.
-func (r *row) keep(v jsontext.Value) jsontext.Value {
-	r.room(len(v))
-	from := len(r.buf)
-	r.buf = append(r.buf, v...)
-	return r.buf[from:len(r.buf):len(r.buf)]
-}
-
-func (r *row) quote(text string) jsontext.Value {
-	r.room(len(text) + 2)
-	from := len(r.buf)
-	r.buf = object.Quote(jsontext.Value(r.buf), text)
-	return r.buf[from:len(r.buf):len(r.buf)]
-}
-
-// room sees that what comes next stands in one piece.
-func (r *row) room(n int) {
-	if cap(r.buf)-len(r.buf) < n {
-		r.buf = make([]byte, 0, max(n, 128))
-	}
+	return r.room.quote(v.cell)
 }

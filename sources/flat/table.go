@@ -183,17 +183,14 @@ func openTable(f layout.File) (layout.Decode, error) {
 
 func (t *sheet) decode(p *plan, raw record.Raw, u *record.User) error {
 	data, recoded := p.recode(raw.Data)
-	cells, err := t.dialect.Cells(data)
-	if err != nil {
-		return err
-	}
+	valid := recoded || utf8.Valid(data)
 	r := p.row()
 	defer r.release()
-	repaired, err := t.fit(r, cells, len(data))
+	repaired, err := t.fit(r, data, valid)
 	if err != nil {
 		return err
 	}
-	if !recoded && !utf8.Valid(data) {
+	if !valid {
 		u.Notes = append(u.Notes, record.Note{Code: "invalid_text", Detail: offerLatin1})
 	}
 	if repaired {
@@ -205,38 +202,72 @@ func (t *sheet) decode(p *plan, raw record.Raw, u *record.User) error {
 
 // fit puts the cells of a row into their columns. Empty cells too many at the
 // end do not count; cells too few are all right where the last one shows by
-// its form that nothing has shifted. The texts of all cells are parts of one
-// string of at most size bytes.
-func (t *sheet) fit(r *row, cells table.Row, size int) (repaired bool, err error) {
-	n := cells.Len()
-	for n > len(t.columns) && len(bytes.TrimSpace(cells.Cell(n-1))) == 0 {
-		n--
+// its form that nothing has shifted.
+func (t *sheet) fit(r *row, data []byte, valid bool) (repaired bool, err error) {
+	f := fitting{sheet: t, row: r, last: -1}
+	if valid && t.dialect.Plain(data) {
+		f.text(r.room.text(data))
+	} else if err := f.cells(data); err != nil {
+		return false, err
 	}
-	if n > len(t.columns) {
-		return false, misfit(cells.Len(), len(t.columns))
-	}
-	var all strings.Builder
-	all.Grow(size)
-	last := -1
-	for i := range n {
-		cell, from := cells.Cell(i), all.Len()
-		if utf8.Valid(cell) {
-			all.Write(cell)
-		} else {
-			all.WriteString(strings.ToValidUTF8(string(cell), "\uFFFD"))
-		}
-		r.values[i] = cellValue(all.String()[from:], t.guarded)
-		if r.values[i].cell != "" {
-			last = i
-		}
-	}
-	if n == len(t.columns) {
+	switch {
+	case f.over:
+		return false, misfit(f.n, len(t.columns))
+	case f.n >= len(t.columns):
 		return false, nil
-	}
-	if !r.anchored(last) {
-		return false, misfit(n, len(t.columns))
+	case !r.anchored(f.last):
+		return false, misfit(f.n, len(t.columns))
 	}
 	return true, nil
+}
+
+// fitting takes the cells of a row one by one.
+type fitting struct {
+	*sheet
+	row  *row
+	n    int  // cells
+	last int  // column of the last one that is not empty
+	over bool // there is one that is not empty behind the last column
+}
+
+func (f *fitting) take(cell string) {
+	if f.n >= len(f.columns) {
+		f.over = f.over || strings.TrimSpace(cell) != ""
+	} else if v := cellValue(cell, f.guarded); v.cell != "" {
+		f.row.values[f.n] = v
+		f.last = f.n
+	}
+	f.n++
+}
+
+// text takes the cells of a row that is text between separators and no more.
+func (f *fitting) text(row string) {
+	comma := f.dialect.Separator()
+	for {
+		end := strings.IndexByte(row, comma)
+		if end < 0 {
+			f.take(row)
+			return
+		}
+		f.take(row[:end])
+		row = row[end+1:]
+	}
+}
+
+// cells takes the cells of any row.
+func (f *fitting) cells(data []byte) error {
+	if err := f.dialect.CellsInto(&f.row.cells, data); err != nil {
+		return err
+	}
+	for i := range f.row.cells.Len() {
+		cell := f.row.cells.Cell(i)
+		if utf8.Valid(cell) {
+			f.take(f.row.room.text(cell))
+		} else {
+			f.take(strings.ToValidUTF8(string(cell), "\uFFFD"))
+		}
+	}
+	return nil
 }
 
 // anchored: all cells whose column asks for a form have it, and the last one

@@ -20,10 +20,17 @@ type value struct {
 // cellValue takes a cell; guarded ones have an apostrophe before their text.
 func cellValue(cell string, guarded bool) value {
 	cell = strings.TrimSpace(cell)
-	if cell == "" || isNull(cell) {
+	if cell == "" {
 		return value{}
 	}
+	switch cell[0] {
+	case 'n', 'N', '\\', '\'', '=':
+	default:
+		return value{cell: cell}
+	}
 	switch {
+	case isNull(cell):
+		return value{}
 	case guarded && cell[0] == '\'':
 		cell = cell[1:]
 	case cell[0] == '\'' && len(cell) > 1 && strings.IndexByte("=+-@", cell[1]) >= 0:
@@ -96,6 +103,12 @@ func isYes(s string, yes []string) bool {
 				return true
 			}
 		}
+		return false
+	}
+	switch s {
+	case "true", "1":
+		return true
+	case "false", "0":
 		return false
 	}
 	return field.ParseFlag(s) || isDate(s) || oneOf(strings.ToLower(s), "on", "verified", "confirmed")

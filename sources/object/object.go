@@ -1,6 +1,7 @@
 package object
 
 import (
+	"bytes"
 	"iter"
 	"maps"
 
@@ -135,21 +136,36 @@ func Metadata(value jsontext.Value) map[string]any {
 		return nil
 	}
 	var m map[string]any
-	for k, v := range o.All() {
+	for k, v := range Object(bytes.Clone(o)).All() { // one copy for all
 		if m == nil {
 			m = make(map[string]any)
 		}
-		m[string(k)] = compact(v.Clone())
+		m[string(k)] = compact(v)
 	}
 	return m
 }
 
 // compact takes the space out of pretty-printed containers.
 func compact(v jsontext.Value) jsontext.Value {
-	if k := v.Kind(); k == '{' || k == '[' {
+	if k := v.Kind(); (k == '{' || k == '[') && !isCompact(v) {
 		_ = v.Compact() // v is valid
 	}
 	return v
+}
+
+// isCompact: there is no space but in strings.
+func isCompact(v []byte) bool {
+	for i := 0; i < len(v); {
+		switch c := v[i]; {
+		case c == '"':
+			i = stringEnd(v, i)
+		case c <= ' ':
+			return false
+		default:
+			i++
+		}
+	}
+	return true
 }
 
 // Keys are the keys of the members.

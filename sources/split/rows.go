@@ -105,6 +105,9 @@ func (s *rows) next() (Element, error) {
 			firstEnd = end
 		}
 		data := s.trim(s.w.buf[start:end])
+		if from == start && bytes.IndexByte(data, '"') < 0 { // most rows
+			return s.giveLine(start, end, data), nil
+		}
 		switch q.advance(data, s.shape.Comma) {
 		case closed:
 			if s.misfit(q, end > firstEnd) {
@@ -135,11 +138,19 @@ func (s *rows) trim(data []byte) []byte {
 }
 
 func (s *rows) give(start, end int, data []byte) Element {
+	more := bytes.Count(data, []byte{s.shape.Newline})
+	el := s.giveLine(start, end, data)
+	s.line += more
+	return el
+}
+
+// giveLine is give for a row of one line.
+func (s *rows) giveLine(start, end int, data []byte) Element {
 	el := Element{Data: data, Offset: s.w.offset(start), Line: s.line + 1}
 	if len(data) > s.limits.Bytes {
 		el.Data, el.Problem = nil, s.limits.tooLong()
 	}
-	s.line += 1 + bytes.Count(data, []byte{s.shape.Newline})
+	s.line++
 	s.w.keep = min(end+1, len(s.w.buf))
 	return el
 }

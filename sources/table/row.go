@@ -75,6 +75,20 @@ func (d *Dialect) Cells(data []byte) (Row, error) {
 	return row, nil
 }
 
+// CellsInto is Cells into a row whose memory is used again.
+func (d *Dialect) CellsInto(row *Row, data []byte) error {
+	if !d.cut(row, data) {
+		return split.QuotesWrong
+	}
+	return nil
+}
+
+// Plain reports whether a row is nothing but its cells with separators between
+// them.
+func (d *Dialect) Plain(data []byte) bool {
+	return d.Escape == 0 && bytes.IndexByte(data, '"') < 0
+}
+
 // cells cuts the row in data; ok is false where quotes are wrong.
 func (d *Dialect) cells(data []byte) (row Row, ok bool) {
 	ok = d.cut(&row, data)
