@@ -242,6 +242,26 @@ func TestTables(t *testing.T) {
 	}
 }
 
+// Where every row ends with a comma, that is how the table is written; where it
+// is a comma in a name, the phones do not look like phones.
+func TestRowsOfOneCellTooMany(t *testing.T) {
+	const header = "id,email,first_name,last_name,phone,notes\n"
+	for name, tc := range map[string]struct {
+		rows       string
+		users, bad int
+	}{
+		"a comma at the end of every row": {"1,a@example.com,Ada,Lovelace,+14155550123,,\n2,b@example.com,Bo,B,,x,\n", 2, 0},
+		"commas in most names":            {"1,a@example.com,Ada,Lovelace,+14155550123,\n2,b@example.com,Doe, Jane,Roe,+14155550124,\n3,c@example.com,Doe, Jane,Roe,,\n", 1, 2},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := read(t, sources.Options{Paths: []string{write(t, "users.csv", header+tc.rows)}})
+			if len(got.users) != tc.users || len(got.bad) != tc.bad {
+				t.Errorf("%d users, unreadable %v", len(got.users), got.bad)
+			}
+		})
+	}
+}
+
 func TestRowsThatDoNotFit(t *testing.T) {
 	const header = "id,email,first_name,last_name,created_at\n"
 	const good = "1,a@example.com,Ada,Lovelace,2024-01-15\n"
@@ -250,7 +270,10 @@ func TestRowsThatDoNotFit(t *testing.T) {
 		bad      string
 		repaired bool
 	}{
-		"a cell too many":                                          {row: "2,b@example.com,Grace,Hopper,Murray,2024-01-15\n", bad: "line 3: 6 cells, the header has 5"},
+		"a cell too many": {row: "2,b@example.com,Grace,Hopper,Murray,2024-01-15\n", bad: "line 3: 6 cells, the header has 5"},
+		"a comma in a name, and nothing at the end":                {row: "2,b@example.com,Grace, M.,Hopper,\n", bad: "line 3: 6 cells, the header has 5"},
+		"empty cells too many behind one that shows its place":     {row: "2,b@example.com,Grace,Hopper,2024-01-15,,\n", repaired: true},
+		"empty cells too many where nothing tells":                 {row: "2,b@example.com,Grace,Hopper,,,\n", bad: "line 3: 7 cells, the header has 5"},
 		"a cell too few in the middle":                             {row: "2,b@example.com,Hopper,2024-01-15\n", bad: "line 3: 4 cells, the header has 5"},
 		"a cell too few where nothing tells which":                 {row: "2,b@example.com,Grace,Hopper\n", bad: "line 3: 4 cells, the header has 5"},
 		"cells missing at the end behind one that shows its place": {row: "2,b@example.com\n", repaired: true},

@@ -19,6 +19,8 @@ type sheet struct {
 	columns []string // "#1", "#2", ... without a header
 	rows    [][]value
 	guarded bool // text has an apostrophe before it, against formulas
+	// trailing is how many empty cells too many most rows have at their end.
+	trailing int
 }
 
 // sampled is how many rows or objects of a sample are looked at.
@@ -42,6 +44,7 @@ func newSheet(s *layout.Sample, m *Mapping) *sheet {
 			t.columns[i] = strings.TrimPrefix(name, "'")
 		}
 	}
+	t.trailing = trailing(cells, len(t.columns))
 	for _, row := range cells {
 		if len(row) != len(t.columns) {
 			continue
@@ -53,6 +56,24 @@ func newSheet(s *layout.Sample, m *Mapping) *sheet {
 		t.rows = append(t.rows, values)
 	}
 	return t
+}
+
+// trailing is the number of empty cells at the end that most rows have more
+// than the header.
+func trailing(rows [][][]byte, columns int) int {
+	counts := map[int]int{}
+	for _, row := range rows {
+		if len(row) >= columns && len(bytes.TrimSpace(bytes.Join(row[columns:], nil))) == 0 {
+			counts[len(row)-columns]++
+		}
+	}
+	most := 0
+	for n, count := range counts {
+		if count > counts[most] || count == counts[most] && n < most {
+			most = n
+		}
+	}
+	return most
 }
 
 // dialectOf sniffs how the table is written, as far as the mapping does not
@@ -200,9 +221,10 @@ func (t *sheet) decode(p *plan, raw record.Raw, u *record.User) error {
 	return nil
 }
 
-// fit puts the cells of a row into their columns. Empty cells too many at the
-// end do not count; cells too few are all right where the last one shows by
-// its form that nothing has shifted.
+// fit puts the cells of a row into their columns. Cells too few, or empty ones
+// too many at the end, are all right where the last that is not empty shows by
+// its form that nothing has shifted; empty ones that every row has do not
+// count.
 func (t *sheet) fit(r *row, data []byte, valid bool) (repaired bool, err error) {
 	f := fitting{sheet: t, row: r, last: -1}
 	if valid && t.dialect.Plain(data) {
@@ -210,15 +232,15 @@ func (t *sheet) fit(r *row, data []byte, valid bool) (repaired bool, err error) 
 	} else if err := f.cells(data); err != nil {
 		return false, err
 	}
-	switch {
-	case f.over:
-		return false, misfit(f.n, len(t.columns))
-	case f.n >= len(t.columns):
+	if f.n == len(t.columns) {
 		return false, nil
-	case !r.anchored(f.last):
+	}
+	fits, ends := r.anchored(f.last)
+	usual := f.n == len(t.columns)+t.trailing
+	if f.over || !fits || !ends && !usual {
 		return false, misfit(f.n, len(t.columns))
 	}
-	return true, nil
+	return !usual, nil
 }
 
 // fitting takes the cells of a row one by one.
@@ -270,10 +292,9 @@ func (f *fitting) cells(data []byte) error {
 	return nil
 }
 
-// anchored: all cells whose column asks for a form have it, and the last one
-// is among them.
-func (r *row) anchored(last int) bool {
-	ends := false
+// anchored: all cells whose column asks for a form have it; ends says that the
+// last one is among them.
+func (r *row) anchored(last int) (fits, ends bool) {
 	for _, a := range anchors {
 		for i := range r.fields[a.field] {
 			s := &r.fields[a.field][i]
@@ -281,12 +302,12 @@ func (r *row) anchored(last int) bool {
 				continue
 			}
 			if !a.is(r.values[s.slot].cell) {
-				return false
+				return false, false
 			}
 			ends = ends || s.slot == last
 		}
 	}
-	return ends
+	return true, ends
 }
 
 // anchors are the fields whose values have a form that others lack.

@@ -20,29 +20,39 @@ import (
 type Objects struct {
 	dialect *Dialect
 	keys    []jsontext.Value // "name":, nil for columns that are left out
+	emails  []bool           // which columns hold emails
 }
 
 // Objects names the members after the header. Columns without a name are left
 // out; of two with the same name the first counts.
 func (d *Dialect) Objects() *Objects {
-	o := &Objects{dialect: d, keys: make([]jsontext.Value, len(d.Header))}
+	o := &Objects{dialect: d, keys: make([]jsontext.Value, len(d.Header)), emails: make([]bool, len(d.Header))}
 	seen := map[string]bool{"": true}
 	for i, name := range d.Header {
 		if name = strings.TrimSpace(name); !seen[name] {
 			seen[name] = true
 			o.keys[i] = append(quote(nil, []byte(name)), ':')
 		}
+		o.emails[i] = holdsEmails(name)
 	}
 	return o
 }
 
 // Read gives the object of one row: its cells are strings, and those that say
 // nothing (empty, NULL, \N) are left out. Errors and notes are those of
-// Dialect.Read.
+// Dialect.Read, but that empty cells may be missing at the end of a row whose
+// last one is an email in its place (note row_misaligned_repaired).
 func (o *Objects) Read(data []byte) (object.Object, []record.Note, error) {
-	row, notes, err := o.dialect.Read(data)
-	if err != nil {
-		return nil, nil, err
+	var row Row
+	if !o.dialect.cut(&row, data) {
+		return nil, nil, split.QuotesWrong
+	}
+	notes := inText(data)
+	switch n := len(o.dialect.Header); {
+	case row.Len() < n && o.inPlace(row):
+		notes = append(notes, record.Note{Code: "row_misaligned_repaired"})
+	case row.Len() != n:
+		return nil, nil, o.dialect.misfit(row)
 	}
 	text := make(jsontext.Value, 1, 2*len(data)+16*len(o.keys))
 	text[0] = '{'
@@ -57,6 +67,34 @@ func (o *Objects) Read(data []byte) (object.Object, []record.Note, error) {
 		text = quote(append(text, key...), cell)
 	}
 	return object.Object(append(text, '}')), notes, nil
+}
+
+// inPlace reports whether the last cell of a row that is not empty shows that
+// nothing before it is missing: emails stand where they belong, and nowhere
+// else.
+func (o *Objects) inPlace(row Row) bool {
+	last := -1
+	for i, cell := range row.cells {
+		if cell = bytes.TrimSpace(cell); absent(cell) {
+			continue
+		}
+		if (bytes.IndexByte(cell, '@') > 0) != o.emails[i] {
+			return false
+		}
+		last = i
+	}
+	return last >= 0 && o.emails[last]
+}
+
+// holdsEmails knows columns like email and verified_email_addresses.
+func holdsEmails(name string) bool {
+	key := Key(name)
+	for _, end := range []string{"email", "emails", "emailaddress", "emailaddresses"} {
+		if strings.HasSuffix(key, end) {
+			return true
+		}
+	}
+	return false
 }
 
 // absent knows how databases write that there is no value. Null, in other

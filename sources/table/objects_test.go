@@ -17,6 +17,11 @@ func TestRowsAsObjects(t *testing.T) {
 		"quotes":                              {`1,"{""a"":1}",,,"x, y"`, `{"id":"1","e mail":"{\"a\":1}","na\"me":"x, y"}`, ""},
 		"a row of nothing":                    {`,,,,`, `{}`, ""},
 		"a cell too few":                      {`1,2,3,4`, "", "4 cells, the header has 5"},
+		"one too few behind an email":         {`1,a@b.c,,`, `{"id":"1","e mail":"a@b.c"}`, ""},
+		"many too few behind an email":        {`1,a@b.c`, `{"id":"1","e mail":"a@b.c"}`, ""},
+		"too few, and the email elsewhere":    {`a@b.c,`, "", "2 cells, the header has 5"},
+		"too few behind another cell":         {`1,a@b.c,x`, "", "3 cells, the header has 5"},
+		"one too many":                        {`1,a@b.c,,,,`, "", "6 cells, the header has 5"},
 	} {
 		got, _, err := rows.Read([]byte(tc.row))
 		if string(got) != tc.want || (err != nil) != (tc.problem != "") || err != nil && err.Error() != tc.problem {

@@ -58,12 +58,20 @@ func (d *Dialect) ReadInto(row *Row, data []byte) ([]record.Note, error) {
 		return nil, split.QuotesWrong
 	}
 	if n := len(d.Header); n > 0 && row.Len() != n {
-		return nil, record.Problem(fmt.Sprintf("%d cells, the header has %d", row.Len(), n))
+		return nil, d.misfit(*row)
 	}
-	if !utf8.Valid(data) {
-		return []record.Note{{Code: "invalid_text"}}, nil
+	return inText(data), nil
+}
+
+func (d *Dialect) misfit(row Row) error {
+	return record.Problem(fmt.Sprintf("%d cells, the header has %d", row.Len(), len(d.Header)))
+}
+
+func inText(data []byte) []record.Note {
+	if utf8.Valid(data) {
+		return nil
 	}
-	return nil, nil
+	return []record.Note{{Code: "invalid_text"}}
 }
 
 // Cells is Read for files whose rows are not all of one length.
