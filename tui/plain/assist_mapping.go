@@ -19,31 +19,25 @@ const columnsHelp = "A column's name, =, and the field that it goes into: mail =
 // openExport opens an export. Of tables and JSON of an app's own it asks which
 // column goes where first, and keeps the answer beside the export.
 func (a *assistant) openExport(ctx context.Context, o sources.Options) (*sources.Export, error) {
-	export, err := sources.Open(ctx, o)
-	if err == nil && export.Provider() != sources.CSV && export.Provider() != sources.JSON {
-		return export, nil
+	export, columns, err := mapfile.Open(ctx, mapfile.Sources, o)
+	if columns == nil {
+		return export, err
 	}
-	guess, noGuess := sources.GuessMapping(ctx, o)
-	if noGuess != nil || len(guess.About) < 2 {
+	if columns.Unusable != nil {
+		a.say("! The mapping saved beside it cannot be used: " + say.Describe(columns.Unusable).What)
+	}
+	changed, failed := a.askColumns(ctx, columns.Mapping, columns.Saved)
+	if failed == nil && !changed {
 		return export, err
 	}
 	path := mapfile.Beside(o.Paths[0])
-	m, from := guess, ""
-	if saved, failed := sources.ReadMapping(path); failed == nil {
-		saved.LikeGuess(guess)
-		m, from = saved, path
-	}
-	changed, failed := a.askColumns(ctx, m, from)
-	if failed == nil && changed {
-		failed = saveColumns(m, path)
-		a.say("Saved: " + path)
+	if failed == nil {
+		failed = saveColumns(columns.Mapping, path)
 	}
 	if failed != nil {
 		return nil, errors.Join(failed, closeUnread(export))
 	}
-	if !changed && from == "" {
-		return export, err
-	}
+	a.say("Saved: " + path)
 	if err := closeUnread(export); err != nil {
 		return nil, err
 	}
