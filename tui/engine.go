@@ -54,6 +54,16 @@ type opened struct {
 	close    func() error
 }
 
+// Provider and Close make it an export to package mapfile.
+func (o *opened) Provider() sources.Provider { return o.provider }
+
+func (o *opened) Close() error {
+	if o == nil || o.close == nil {
+		return nil
+	}
+	return o.close()
+}
+
 // previewer is *migrator.Preview.
 type previewer interface {
 	Run(context.Context) (migrator.PreviewResult, error)

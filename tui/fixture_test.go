@@ -60,6 +60,7 @@ type fakeEngine struct {
 	provider     sources.Provider              // of what is opened, "" = Auth0
 	guess        func() *sources.Mapping       // nil = nothing can be mapped
 	saved        func(string) *sources.Mapping // the mapping file at a path, nil = none
+	unusable     error                         // of opening by a mapping file, nil = it opens
 	rosterErr    error
 	status       migrator.Result
 }
@@ -125,6 +126,9 @@ func (e *fakeEngine) engine() engine {
 			if e.openErr != nil {
 				return nil, e.openErr
 			}
+			if o.Map != "" && e.unusable != nil {
+				return nil, e.unusable
+			}
 			export := anExport(&e.closed)
 			export.provider = cmp.Or(e.provider, export.provider)
 			return export, nil
@@ -137,7 +141,7 @@ func (e *fakeEngine) engine() engine {
 		},
 		readMapping: func(path string) (*sources.Mapping, error) {
 			if e.saved == nil || e.saved(path) == nil {
-				return nil, errors.New("no mapping file")
+				return nil, fs.ErrNotExist
 			}
 			return e.saved(path), nil
 		},

@@ -8,7 +8,7 @@ var keys = struct {
 	enter, back, space, tab, toggle                      key.Binding
 	help, leave, quit, retry, findings, all, edit, fresh key.Binding
 	provider, search, export, path, login, there, slow   key.Binding
-	columns                                              key.Binding
+	columns, drop, byHand, also                          key.Binding
 }{
 	up:       bind("↑", "up", "k"),
 	down:     bind("↓", "down", "j"),
@@ -39,6 +39,9 @@ var keys = struct {
 	there:    bind("a", "a"),
 	slow:     bind("s", "s"),
 	columns:  bind("ctrl+o", "ctrl+o"),
+	drop:     bind("x", "x"),
+	byHand:   bind("o", "o"),
+	also:     bind("a", "a"),
 }
 
 func bind(shown string, names ...string) key.Binding {

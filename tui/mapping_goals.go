@@ -8,12 +8,14 @@ type goal struct {
 	origin sources.MappingOrigin
 	title  string
 	help   string
+	is     bool // raised by values that are typed
 }
 
 // goals are in the order in which they are offered.
 var goals = []goal{
 	{field: "email", help: "users log in with it; Stytch needs this or a phone"},
 	{field: "email_verified", help: "yes, true, 1, or the date of it"},
+	{field: "email_verified", title: "email_verified, for values", is: true, help: "for columns like state: active, paying"},
 	{field: "phone", help: "+ and the country's number before it"},
 	{field: "phone", title: "phone, with + put before", origin: sources.MappingOrigin{Prefix: "+"}, help: "for numbers stored as 14155550100"},
 	{field: "phone_verified", help: "yes, true, 1, or the date of it"},
@@ -32,6 +34,7 @@ var goals = []goal{
 	{field: "blocked", title: "blocked, when it says no", origin: sources.MappingOrigin{Not: true}, help: "for columns like active"},
 	{field: "deleted", help: "yes, true, 1, or the date of it"},
 	{field: "anonymous", help: "an account that nobody signed up for"},
+	{field: "blocked", title: "blocked, for values", is: true, help: "for columns like state: closed, banned"},
 	{field: "mfa", help: "has a second factor; it does not move, the report lists them"},
 	{field: "created_at"},
 	{field: "updated_at"},
@@ -50,31 +53,32 @@ func (g goal) name() string {
 
 // goalOf is the place in goals of where a column goes now.
 func goalOf(m *sources.Mapping, c sources.ColumnGuess) int {
-	field, exchanged, prefix := fieldOf(c.Field), m.Exchanged(c.Column), prefixOf(m, c.Column)
+	field, origin := fieldOf(c.Field), m.OriginOf(c.Column)
 	for i, g := range goals {
-		if g.field == field && g.origin.Not == exchanged && (g.origin.Prefix == prefix || field != "phone") {
+		switch {
+		case g.field != field, g.is != (len(origin.Is) > 0):
+		case !g.is && g.origin.Not != origin.Not:
+		case g.origin.Prefix == origin.Prefix || field != "phone":
+			return i
+		}
+	}
+	// Values of any field can be typed into a mapping file.
+	for i, g := range goals {
+		if g.field == field {
 			return i
 		}
 	}
 	return len(goals) - 1
 }
 
-// prefixOf is what is put before the phones of a column.
-func prefixOf(m *sources.Mapping, column string) string {
-	for _, o := range m.Phone {
-		if o.Column == column {
-			return o.Prefix
-		}
-	}
-	return ""
-}
-
-// hashSetting is a parameter of password hashes that is the same for all
+// mappingSetting is a parameter of password hashes that is the same for all
 // users.
-type hashSetting struct {
+type mappingSetting struct {
 	name, title, otherwise string // otherwise: what holds when it is not set
 	help                   string
 	values                 []settingValue // nil = a number is typed
+	// of says what it is a setting of.
+	of string
 }
 
 type settingValue struct{ value, title string }
@@ -101,26 +105,39 @@ var hashTypes = []settingValue{
 }
 
 var (
-	typeSetting = hashSetting{name: "type", title: "hash type", otherwise: "each hash says it", values: hashTypes,
+	typeSetting = mappingSetting{name: "type", title: "hash type", otherwise: "each hash says it", values: hashTypes,
 		help: "What your app hashed its passwords with. The preview counts what can move, and a known login can be checked there."}
-	pepperSetting = hashSetting{name: "peppered", title: "pepper", otherwise: "no", values: []settingValue{{"", "no"}, {"true", "yes: the app mixes in a secret of its own"}},
+	pepperSetting = mappingSetting{name: "peppered", title: "pepper", otherwise: "no", values: []settingValue{{"", "no"}, {"true", "yes: the app mixes in a secret of its own"}},
 		help: "Hashes with a secret of the app mixed in cannot move."}
-	encodingSetting = hashSetting{name: "encoding", title: "hash is written", otherwise: "found out", values: []settingValue{{"", "found out"}, {"hex", "in hex"}, {"base64", "in base64"}},
+	encodingSetting = mappingSetting{name: "encoding", title: "hash is written", otherwise: "found out", values: []settingValue{{"", "found out"}, {"hex", "in hex"}, {"base64", "in base64"}},
 		help: "How the bytes of the hash are written."}
-	saltEncodingSetting = hashSetting{name: "salt_encoding", title: "salt is written", otherwise: "as text", values: []settingValue{{"", "as text"}, {"hex", "in hex"}, {"base64", "in base64"}},
+	saltEncodingSetting = mappingSetting{name: "salt_encoding", title: "salt is written", otherwise: "as text", values: []settingValue{{"", "as text"}, {"hex", "in hex"}, {"base64", "in base64"}},
 		help: "As text: its characters were hashed. In hex or base64: the bytes that it stands for."}
-	saltPositionSetting = hashSetting{name: "salt_position", title: "salt stands", otherwise: "before the password", values: []settingValue{{"", "before the password"}, {"append", "after the password"}, {"both", "before and after"}},
+	saltPositionSetting = mappingSetting{name: "salt_position", title: "salt stands", otherwise: "before the password", values: []settingValue{{"", "before the password"}, {"append", "after the password"}, {"both", "before and after"}},
 		help: "Where the salt stood when the password was hashed."}
-	iterationsSetting = hashSetting{name: "iterations", title: "iterations", otherwise: "not set", help: "The same for all users; otherwise give password.iterations a column."}
+	iterationsSetting = mappingSetting{name: "iterations", title: "iterations", otherwise: "not set", help: "The same for all users; otherwise give password.iterations a column."}
 )
 
-func number(name, title, otherwise, help string) hashSetting {
-	return hashSetting{name: name, title: title, otherwise: otherwise, help: help}
+// What settings are about.
+const ofHashes, ofFile = "of the password hashes", "of the file"
+
+// restSetting and textSetting are about the file, not about passwords.
+var (
+	restSetting = mappingSetting{name: "rest", title: "what comes later", otherwise: "left out", of: ofFile,
+		values: []settingValue{{"none", "left out"}, {"trusted", "kept in trusted metadata"}, {"untrusted", "kept in untrusted metadata"}},
+		help:   "Columns and members that stand in no line above, because the first records do not have them."}
+	textSetting = mappingSetting{name: "text", title: "text is", otherwise: "UTF-8 or UTF-16", of: ofFile,
+		values: []settingValue{{"", "UTF-8 or UTF-16, found out"}, {"latin-1", "Latin-1 (ISO 8859-1, Windows-1252)"}},
+		help:   "Where names have broken characters, the file is mostly Latin-1. The values above stay as they are; the preview shows them read anew."}
+)
+
+func number(name, title, otherwise, help string) mappingSetting {
+	return mappingSetting{name: name, title: title, otherwise: otherwise, help: help}
 }
 
 // settingsOf are the settings that hashes of a type have, the type first.
-func settingsOf(kind string) []hashSetting {
-	list := []hashSetting{typeSetting}
+func settingsOf(kind string) []mappingSetting {
+	list := []mappingSetting{typeSetting}
 	switch kind {
 	case "argon2id", "argon2i":
 		list = append(list, iterationsSetting, number("memory", "memory", "not set", "In KiB."),

@@ -69,13 +69,40 @@ func mappingScenes() []scene {
 		}, nil, func(m *model) { m.toMapping("down") }},
 		{"mapping corrected", aTable, nil, func(m *model) { m.toMapping("down", "down", "down", "right", "down", "enter") }},
 		{"mapping goal", aTable, nil, func(m *model) { m.toMapping("down", "right") }},
-		{"mapping type", aTable, nil, func(m *model) { m.toMapping("end", "up", "right") }},
+		{"mapping type", aTable, nil, func(m *model) { m.toMapping("end", "up", "up", "up", "right") }},
 		{"mapping number", aTable, nil, func(m *model) {
-			m.toMapping("end", "up", "right", "down", "down", "down", "down", "down", "enter", "down", "right", "120000")
+			m.toMapping("end", "up", "up", "up", "right", "down", "down", "down", "down", "down", "enter", "down", "right", "120000")
 		}},
 		{"mapping incomplete", aTable, nil, func(m *model) {
 			m.toMapping("down", "right", "end", "enter", "down", "down", "right", "end", "enter", "enter")
 		}},
+		{"mapping values", aTable, nil, func(m *model) { m.toMapping(); m.raise("state", "email_verified"); press(m, "active, pay") }},
+		{"mapping raised", aTable, nil, func(m *model) {
+			m.toMapping()
+			m.raise("state", "email_verified")
+			press(m, "active, paying", "enter")
+		}},
+		{"mapping second", aTable, nil, func(m *model) { m.toMapping(); m.second("notes", "email") }},
+		{"mapping dropped", aTable, nil, func(m *model) { m.toMapping("x") }},
+		{"mapping by hand", aTable, nil, func(m *model) {
+			m.toMapping()
+			m.mapping().stage, m.mapping().Saved = mapFile, "/home/ada/dl/customers-mapping.json"
+		}},
+		{"mapping unusable", func() *fakeEngine {
+			e := aTable()
+			e.unusable = &sources.Error{Path: "/home/ada/dl/customers.csv", Op: "open export", Err: errors.New("mapping file customers-mapping.json: there is no column e_mail")}
+			e.saved = func(string) *sources.Mapping { return aGuess() }
+			return e
+		}, nil, func(m *model) { m.toMapping() }},
+		{"mapping latin", func() *fakeEngine {
+			e := aTable()
+			e.guess = func() *sources.Mapping {
+				g := aGuess()
+				g.About[4].Samples = []string{"Zo\uFFFD Br\uFFFDnd"}
+				return g
+			}
+			return e
+		}, nil, func(m *model) { m.toMapping("end") }},
 		{"mapping path", aTable, nil, func(m *model) { m.toMapping("e") }},
 		{"mapping loading", aTable, nil, func(m *model) { m.toMapping(); m.mapping().request = 99 }},
 		{"mapping error", aTable, nil, func(m *model) {
@@ -85,6 +112,137 @@ func mappingScenes() []scene {
 		}},
 		{"mapping empty", plain, nil, func(m *model) { m.flow.visit(atMapping); m.follow(nil) }},
 		{"export columns", unknownTable, nil, func(m *model) { m.toMapping() }},
+	}
+}
+
+// goalAt selects what a column can go into.
+func (m *model) goalAt(column string, is func(goal) bool) {
+	s := m.mapping()
+	s.cursor.at = slices.IndexFunc(s.Mapping.About, func(c sources.ColumnGuess) bool { return c.Column == column })
+	s.pick()
+	s.picker.at = slices.IndexFunc(goals, is)
+}
+
+// raise comes to where the values of a column are typed that raise a flag.
+func (m *model) raise(column, flag string) {
+	m.goalAt(column, func(g goal) bool { return g.field == flag && g.is })
+	press(m, "enter")
+}
+
+// second gives a field a second column.
+func (m *model) second(column, field string) {
+	m.goalAt(column, func(g goal) bool { return g.field == field })
+	press(m, "a")
+}
+
+func TestValuesRaiseAFlag(t *testing.T) {
+	m := open(t, aTable(), nil, 80, 24)
+	m.toMapping()
+	m.raise("state", "email_verified")
+	press(m, "enter")
+	if s := m.mapping(); s.stage != mapValues || s.changed {
+		t.Fatalf("nothing typed was taken, stage %d", s.stage)
+	}
+	press(m, " active ,, paying", "enter")
+	if got := m.mapping().Mapping.OriginOf("state").Is; !slices.Equal(got, []string{"active", "paying"}) || m.mapping().Mapping.Goes("mail_ok") != "email_verified" {
+		t.Errorf("values %q, the other column goes to %q", got, m.mapping().Mapping.Goes("mail_ok"))
+	}
+	press(m, "right", "enter")
+	if got := m.mapping().line.value(); got != "active, paying" {
+		t.Errorf("typed before: %q", got)
+	}
+}
+
+func TestAFieldGetsASecondColumn(t *testing.T) {
+	m := open(t, aTable(), nil, 80, 24)
+	m.toMapping()
+	m.second("notes", "username")
+	if s := m.mapping(); s.changed || m.flow.notice != "it has no column yet: enter takes this one" {
+		t.Errorf("corrected %v, notice %q", s.changed, m.flow.notice)
+	}
+	press(m, "esc")
+	m.second("notes", "email")
+	if got := m.mapping().Mapping.Before("notes"); !slices.Equal(got, []string{"mail"}) || !strings.Contains(m.View(), "email, where no mail") {
+		t.Errorf("before it %q:\n%s", got, m.View())
+	}
+}
+
+func TestMetadataIsLeftOutAtOnceAndKeptAgain(t *testing.T) {
+	m := open(t, aTable(), nil, 80, 24)
+	m.toMapping()
+	text := func() string {
+		b, err := m.mapping().Mapping.Text()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(b)
+	}
+	before := text()
+	press(m, "x")
+	if mapping := m.mapping().Mapping; len(mapping.Trusted) > 0 || mapping.Goes("mail") != "email" || !strings.Contains(m.View(), "3 columns left out") {
+		t.Errorf("metadata %v:\n%s", mapping.Trusted, m.View())
+	}
+	press(m, "x")
+	if got := text(); got != before {
+		t.Errorf("it was\n%s\nand is\n%s", before, got)
+	}
+}
+
+func TestAMappingIsEditedByHand(t *testing.T) {
+	e := aTable()
+	e.saved = func(path string) *sources.Mapping {
+		m, err := sources.ReadMapping(path)
+		if err != nil {
+			return nil
+		}
+		return m
+	}
+	m, _, file := inFolder(t, e)
+	press(m, "o")
+	if _, err := sources.ReadMapping(file); err != nil || m.mapping().stage != mapFile || !strings.Contains(m.View(), "our users-mapping.json") {
+		t.Fatalf("%v, stage %d:\n%s", err, m.mapping().stage, m.View())
+	}
+	const byHand = `{"usher_mapping":1,  "email":["mail",{"column":"notes","prefix":"+"}]}`
+	for _, c := range []struct {
+		text  string
+		stage mappingStage
+	}{{"{", mapFile}, {byHand, mapColumns}} {
+		if err := os.WriteFile(file, []byte(c.text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		press(m, "enter")
+		if m.mapping().stage != c.stage {
+			t.Fatalf("%s leads to stage %d", c.text, m.mapping().stage)
+		}
+	}
+	press(m, "enter")
+	text, err := os.ReadFile(file)
+	if err != nil || string(text) != byHand || m.place() != atPreview || e.opens[len(e.opens)-1].Map != file {
+		t.Errorf("%v, at %d, the file is %s", err, m.place(), text)
+	}
+}
+
+func TestASavedMappingThatCannotBeUsedIsSaidAndTheGuessHolds(t *testing.T) {
+	e := aTable()
+	e.saved = func(string) *sources.Mapping { return aGuess() }
+	e.unusable = errors.New("there is no column e_mail")
+	m := open(t, e, nil, 80, 24)
+	m.toMapping()
+	if s := m.mapping(); s.Saved != "" || !s.open || !strings.Contains(m.View(), "There is no column e_mail.") {
+		t.Errorf("saved %q, open %v:\n%s", s.Saved, s.open, m.View())
+	}
+	press(m, "enter")
+	if m.place() != atPreview || e.closed != 0 {
+		t.Errorf("at %d, closed %d", m.place(), e.closed)
+	}
+}
+
+func TestTextIsReadAsLatin1(t *testing.T) {
+	m, _, file := inFolder(t, aTable())
+	press(m, "end", "right", "down", "enter", "up", "right", "down", "enter", "enter")
+	saved, err := sources.ReadMapping(file)
+	if err != nil || saved.Encoding != "latin-1" || saved.Rest != "trusted" || m.place() != atPreview {
+		t.Errorf("%+v, %v, at %d", saved, err, m.place())
 	}
 }
 
@@ -176,7 +334,7 @@ func TestAMappingSavedEarlierIsTakenUp(t *testing.T) {
 	if want := "/home/ada/dl/customers-mapping.json"; asked != want || len(e.opens) != 2 || e.opens[1].Map != want || m.place() != atPreview {
 		t.Errorf("asked for %s, opened %+v, at %d", asked, e.opens, m.place())
 	}
-	if got := m.mapping().mapping.About[1].Field; got != "username" {
+	if got := m.mapping().Mapping.About[1].Field; got != "username" {
 		t.Errorf("mail is shown to go into %q", got)
 	}
 }
@@ -225,7 +383,7 @@ func TestWhatIsGivenToPasswordsIsHidden(t *testing.T) {
 	m.mapping().pick()
 	m.mapping().picker.at = at
 	press(m, "enter")
-	if strings.Contains(m.View(), "free") || m.mapping().mapping.Goes("plan") != "password.salt" {
+	if strings.Contains(m.View(), "free") || m.mapping().Mapping.Goes("plan") != "password.salt" {
 		t.Error("values that belong to passwords are shown")
 	}
 }
@@ -249,7 +407,7 @@ func TestACorrectionThatWasNotSavedIsNotLost(t *testing.T) {
 		t.Fatalf("at %d", m.place())
 	}
 	press(m, "enter")
-	if got := m.mapping().mapping.Phone[0].Prefix; m.place() != atMapping || got != "+" {
+	if got := m.mapping().Mapping.Phone[0].Prefix; m.place() != atMapping || got != "+" {
 		t.Errorf("at %d, prefix %q", m.place(), got)
 	}
 	if m.mapping().open {

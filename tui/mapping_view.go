@@ -1,7 +1,10 @@
 package tui
 
 import (
+	"cmp"
+	"errors"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"example.com/usher/sources"
@@ -14,7 +17,7 @@ import (
 const mappingFoot = 7
 
 func (s *mappingScreen) body(f *flow, width, height int) []string {
-	if s.mapping == nil {
+	if s.Mapping == nil {
 		return []string{"", " No table was opened. esc goes back to the export."}
 	}
 	title := apart(" "+f.look.title.Render("Which column goes where?"), s.origin(f, max(10, width-42))+" ", width)
@@ -25,6 +28,10 @@ func (s *mappingScreen) body(f *flow, width, height int) []string {
 		return s.goalLines(f, width, height)
 	case s.stage == mapSetting:
 		return s.settingLines(f, width, height)
+	case s.stage == mapValues:
+		return append([]string{title, ""}, s.valueLines(f, width)...)
+	case s.stage == mapFile:
+		return append([]string{title}, s.fileLines(width)...)
 	case s.stage == mapPath:
 		return []string{title, "", " Save the mapping as:", " > " + s.line.view(width-4, true), "",
 			" --map names it to usher preview and usher import.", " It has names of columns and no user's data."}
@@ -45,10 +52,12 @@ func (s *mappingScreen) body(f *flow, width, height int) []string {
 // origin says where the mapping comes from.
 func (s *mappingScreen) origin(f *flow, room int) string {
 	switch {
-	case s.saved != "":
-		return cutLeft(say.Clean(paths.Shorten(s.saved, f.config.Getenv)), room)
+	case s.Saved != "":
+		return cutLeft(say.Clean(paths.Shorten(s.Saved, f.config.Getenv)), room)
 	case s.changed:
 		return "corrected, not saved yet"
+	case s.Unusable != nil:
+		return "guessed: the saved one cannot be used"
 	}
 	return "guessed from names and values"
 }
@@ -69,27 +78,32 @@ func (s *mappingScreen) rowLine(f *flow, i, width int) string {
 	if i == s.cursor.at {
 		mark = "▸"
 	}
-	if i < len(s.mapping.About) {
-		c := s.mapping.About[i]
+	if i < len(s.Mapping.About) {
+		c := s.Mapping.About[i]
 		return s.columns(f, width, c.Column, s.goesInto(c), strings.Join(shownSamples(c), " | "), mark)
 	}
-	set := s.settings()[i-len(s.mapping.About)]
+	set := s.settings()[i-len(s.Mapping.About)]
 	value := s.settingValue(set)
 	if s.stage == mapNumber && i == s.cursor.at {
 		value = s.line.view(12, true)
 	}
-	return s.columns(f, width, "  "+set.title, value, "of the password hashes", mark)
+	return s.columns(f, width, "  "+set.title, value, cmp.Or(set.of, ofHashes), mark)
 }
 
 // goesInto is the field of a column, as the mapping file names it.
 func (s *mappingScreen) goesInto(c sources.ColumnGuess) string {
+	o, before := s.Mapping.OriginOf(c.Column), s.Mapping.Before(c.Column)
 	switch {
 	case c.Field == "":
 		return "left out"
-	case s.mapping.Exchanged(c.Column):
+	case len(o.Is) > 0:
+		return c.Field + ", for " + strings.Join(o.Is, ", ")
+	case o.Not:
 		return c.Field + ", when no"
-	case c.Field == "phone" && prefixOf(s.mapping, c.Column) != "":
-		return c.Field + ", with " + prefixOf(s.mapping, c.Column)
+	case o.Prefix != "":
+		return c.Field + ", with " + o.Prefix
+	case len(before) > 0:
+		return c.Field + ", where no " + before[len(before)-1]
 	}
 	return c.Field
 }
@@ -103,20 +117,20 @@ func shownSamples(c sources.ColumnGuess) []string {
 	return c.Samples
 }
 
-func (s *mappingScreen) settingValue(set hashSetting) string {
-	is := s.mapping.SettingOf(set.name)
-	switch {
-	case is.Column != "":
-		return "column " + is.Column
-	case is.Value == "":
+func (s *mappingScreen) settingValue(set mappingSetting) string {
+	is := s.valueOf(set)
+	switch column := s.Mapping.SettingOf(set.name).Column; {
+	case column != "":
+		return "column " + column
+	case is == "":
 		return set.otherwise
 	}
 	for _, v := range set.values {
-		if v.value == is.Value {
+		if v.value == is {
 			return v.title
 		}
 	}
-	return is.Value
+	return is
 }
 
 // foot says what is known of the selected row.
@@ -130,7 +144,7 @@ func (s *mappingScreen) foot(f *flow, width int) []string {
 	if c.Why != "" {
 		what += " (" + c.Why + ")"
 	}
-	if help := goals[goalOf(s.mapping, *c)].help; help != "" {
+	if help := goals[goalOf(s.Mapping, *c)].help; help != "" {
 		what += ": " + help
 	}
 	out = append(append(out, " "+f.look.strong.Render(cut(say.Clean(c.Column), width-2))), firstLines(wrapped(width, say.Clean(what)), 2)...)
@@ -153,19 +167,15 @@ func (s *mappingScreen) goalLines(f *flow, width, height int) []string {
 	from, to := s.picker.window(len(goals), max(1, height-len(lines)))
 	for i := from; i < to; i++ {
 		g := goals[i]
-		lines = append(lines, f.look.row(i == s.picker.at, fit(g.name(), 26)+f.look.faint.Render(cut(s.goalNote(g, *c), width-31))))
+		lines = append(lines, f.look.row(i == s.picker.at, fit(g.name(), 28)+f.look.faint.Render(cut(s.goalNote(g), width-33))))
 	}
 	return lines
 }
 
 // goalNote says which column has a field already, else what the field is.
-func (s *mappingScreen) goalNote(g goal, selected sources.ColumnGuess) string {
-	if g.field != "" && g.field != sources.TrustedMetadata && g.field != sources.UntrustedMetadata {
-		for _, c := range s.mapping.About {
-			if c.Field == g.field && c.Column != selected.Column {
-				return "now " + say.Clean(c.Column)
-			}
-		}
+func (s *mappingScreen) goalNote(g goal) string {
+	if column := s.columnOf(g.field); column != "" {
+		return "now " + say.Clean(column)
 	}
 	return g.help
 }
@@ -193,7 +203,7 @@ func fieldOf(goes string) string {
 
 func (s *mappingScreen) status(f *flow) string {
 	switch {
-	case s.mapping == nil:
+	case s.Mapping == nil:
 		return "Nothing was sent."
 	case s.request != 0:
 		return "Saving the mapping and opening the export with it."
@@ -201,28 +211,56 @@ func (s *mappingScreen) status(f *flow) string {
 		return "Nothing was sent, and the export was not changed."
 	case s.stage == mapNumber:
 		return "A number; nothing typed means the default."
-	case s.mapping.Check() != nil:
-		return f.look.warn.Render("!") + " " + sentenceOf(say.Clean(s.mapping.Check().Error())) + "."
+	case s.stage == mapFile:
+		return "Nothing is sent, and the export is not changed."
+	case s.Mapping.Check() != nil:
+		return f.look.warn.Render("!") + " " + sentenceOf(say.Clean(s.Mapping.Check().Error())) + "."
+	case s.open && s.Unusable != nil:
+		return f.look.warn.Render("!") + " " + sentenceOf(say.Clean(say.Cause(s.unusable()))) + "."
+	case s.open && s.broken():
+		return f.look.warn.Render("!") + " Some values are not UTF-8: \"text is\", at the end, reads them as Latin-1."
 	case s.open:
 		return "The first records were looked at. The preview reads all of them."
 	}
 	return "enter saves this as " + say.Clean(filepath.Base(s.file(f))) + " and reads the export by it."
 }
 
+// unusable is why the saved mapping does not hold, without the path of the
+// export.
+func (s *mappingScreen) unusable() error {
+	var at *sources.Error
+	if errors.As(s.Unusable, &at) {
+		return at.Err
+	}
+	return s.Unusable
+}
+
+// broken says that values are shown with characters that could not be read.
+func (s *mappingScreen) broken() bool {
+	return s.Mapping.Encoding == "" && slices.ContainsFunc(s.Mapping.About, func(c sources.ColumnGuess) bool {
+		return strings.Contains(strings.Join(c.Samples, ""), "\uFFFD")
+	})
+}
+
 func (s *mappingScreen) hints(f *flow) []hint {
 	take := []hint{{key: keys.enter, label: "take it"}, {key: keys.back, label: "leave it"}}
 	switch {
-	case s.mapping == nil:
+	case s.Mapping == nil:
 		return []hint{{key: keys.back, label: "back"}}
 	case s.request != 0:
 		return []hint{{key: keys.back, label: "stop"}}
 	case s.failed != nil:
 		return []hint{{key: keys.retry, label: "try again"}, {key: keys.export, label: "save elsewhere"}, {key: keys.back, label: "columns"}}
+	case s.stage == mapFile:
+		return []hint{{key: keys.enter, label: "read it again"}, {key: keys.back, label: "columns"}}
+	case s.stage == mapGoal:
+		also := hint{key: keys.also, label: "as well, where that is empty", why: s.noSecond(goals[s.picker.at])}
+		return append(take, also)
 	case s.stage != mapColumns:
 		return take
 	}
 	why := ""
-	if err := s.mapping.Check(); err != nil {
+	if err := s.Mapping.Check(); err != nil {
 		why = sentenceOf(say.Clean(err.Error()))
 	}
 	label := "continue"
@@ -231,6 +269,17 @@ func (s *mappingScreen) hints(f *flow) []hint {
 	}
 	return []hint{
 		{key: keys.enter, label: label, why: why}, {key: keys.right, label: "correct"}, {key: keys.back, label: "back"},
-		{key: keys.export, label: "save as a mapping file", why: why},
+		{key: keys.drop, label: s.dropLabel()},
+		{key: keys.export, label: "save as a mapping file", why: why}, {key: keys.byHand, label: "edit the mapping file by hand"},
 	}
 }
+
+func (s *mappingScreen) dropLabel() string {
+	if s.dropped != nil {
+		return "keep metadata again"
+	}
+	return "leave all metadata out"
+}
+
+// cleanCut makes a text fit to be shown in a width.
+func cleanCut(text string, width int) string { return cut(say.Clean(text), width) }
