@@ -140,6 +140,14 @@ func onlyWhat(in *input) error {
 	return fmt.Errorf("only %s of %s, no users", in.layout.Name, in.layout.Provider.Title())
 }
 
+// ofProvider names files by where they come from, as far as that is known.
+func ofProvider(l *layout.Layout, from, files string) string {
+	if l.Flat {
+		return files + " of no provider that usher knows (" + l.Provider.Title() + ")"
+	}
+	return from + l.Provider.Title()
+}
+
 // check sees that the inputs belong together.
 func (e *Export) check() error {
 	users := e.of(Users)
@@ -164,7 +172,7 @@ func (e *Export) check() error {
 		default:
 			return &Error{
 				Path: in.Path, Op: "open export",
-				Err:  fmt.Errorf("an export from %s among files from %s", in.layout.Provider.Title(), e.provider.Title()),
+				Err:  fmt.Errorf("%s among %s", ofProvider(in.layout, "an export from ", "a file"), ofProvider(users[0].layout, "files from ", "files")),
 				Hint: "Import the exports of different providers one after the other.",
 			}
 		}

@@ -184,6 +184,8 @@ func TestExportsThatAreRefused(t *testing.T) {
 		"a file named twice":  {sources.Options{Paths: []string{users, users}}, "named twice", "once"},
 		"another way to it":   {sources.Options{Paths: []string{users, filepath.Dir(users)}}, "named twice", "once"},
 		"another provider":    {sources.Options{Paths: []string{users}, Provider: sources.Firebase}, "not an export from Firebase", "detected"},
+		"another's export":    {sources.Options{Paths: []string{users, write(t, "x.json", `{"Users":[{"Username":"a","Attributes":[],"UserStatus":"CONFIRMED"}]}`)}}, "an export from AWS Cognito among files from Auth0", "one after the other"},
+		"somebody's table":    {sources.Options{Paths: []string{users, write(t, "x.csv", "id,email\n1,a@example.com\n")}}, "a file of no provider that usher knows (CSV) among files from Auth0", "one after the other"},
 		"Auth0's log":         {sources.Options{Paths: []string{write(t, "x.json", `{"date":"2026-01-01T00:00:00Z","type":"s","user_id":"auth0|1","log_id":"9"}`)}}, "a log of logins", "Export the users"},
 		"Auth0 organizations": {sources.Options{Paths: []string{write(t, "x.json", `{"organizations":[{"id":"org_1","name":"a","display_name":"A"}],"total":1}`)}}, "organizations, not users", "Export the users"},
 		"Cognito groups":      {sources.Options{Paths: []string{write(t, "x.json", `{"Groups":[{"GroupName":"admins"}]}`)}}, "groups of a Cognito user pool", "Export the users"},

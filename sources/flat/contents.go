@@ -60,7 +60,8 @@ func isPhoneLike(s string) bool {
 }
 
 func isFlag(s string) bool {
-	return oneOf(strings.ToLower(s), "true", "false", "t", "f", "yes", "no", "y", "n", "1", "0", "on", "off", "verified", "confirmed", "unverified")
+	return oneOf(strings.ToLower(s), "true", "false", "t", "f", "yes", "no", "y", "n", "1", "0", "on", "off", "verified", "confirmed", "unverified",
+		"\x00", "\x01", "0x00", "0x01", "b'0'", "b'1'") // a bit, as MySQL's programs write it
 }
 
 func isTime(s string) bool { return isSlashed(s) || !parseTime(s, unknownOrder).IsZero() }

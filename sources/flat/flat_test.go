@@ -166,6 +166,14 @@ func TestTables(t *testing.T) {
 			text: "id,email,deleted_at,is_deleted\n7,a@example.com,NULL,f\n",
 			want: sources.User{SourceID: "7", Email: "a@example.com"},
 		},
+		"bits as MySQL's client writes them": {
+			text: "id,email,enabled,email_verified\n7,a@example.com,0x00,0x01\n",
+			want: sources.User{SourceID: "7", Email: "a@example.com", EmailVerified: true, Blocked: true},
+		},
+		"bits as it sends them": {
+			text: "id,email,enabled,email_verified,note\n7,a@example.com,\x01,\x00,for a text there has to be some more of it than of the bits in it that are control characters\n",
+			want: sources.User{SourceID: "7", Email: "a@example.com"},
+		},
 		"a guest": {
 			text: "id,email,is_guest\n7,a@example.com,1\n",
 			want: sources.User{SourceID: "7", Email: "a@example.com", Anonymous: true},
