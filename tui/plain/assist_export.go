@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 
 	"example.com/usher/migrator"
 	"example.com/usher/sources"
@@ -14,19 +15,24 @@ import (
 )
 
 const exportHelp = "A file that your provider handed out, or several, separated by spaces; quotes hold a path with spaces together.\n" +
-	"usher recognises it by its content. Nothing typed lists the exports in this folder."
+	"usher recognises it by its content. Nothing typed lists the exports in this folder; then the number of one is enough."
 
 // askExport asks where the export is.
 func (a *assistant) askExport(ctx context.Context) (step, error) {
+	var listed []string
 	for {
 		answer, err := a.ask(ctx, "Where is the export? ", exportHelp)
 		if err != nil {
 			return nil, err
 		}
-		paths := paths.In(answer, a.Getenv, func(p string) bool { return paths.Exist(a.absolute(p)) })
+		there := func(p string) bool { return paths.Exist(a.absolute(p)) }
+		paths := paths.In(answer, a.Getenv, there)
 		if len(paths) == 0 {
-			a.listExports()
+			listed = a.listExports()
 			continue
+		}
+		if n, err := strconv.Atoi(answer); err == nil && n >= 1 && n <= len(listed) && !there(answer) {
+			paths = []string{listed[n-1]}
 		}
 		for i, p := range paths {
 			paths[i] = a.absolute(p)
@@ -84,26 +90,27 @@ func (a *assistant) read(ctx context.Context) error {
 	return nil
 }
 
-// listExports names the files of the folder that are exports, by content.
-func (a *assistant) listExports() {
+// listExports names the files of the folder that are exports, by content, and
+// gives them in the order of their numbers.
+func (a *assistant) listExports() (found []string) {
 	entries, err := os.ReadDir(a.Folder)
 	if err != nil {
 		a.failed(err)
-		return
+		return nil
 	}
-	found := 0
 	for _, entry := range entries {
 		if entry.IsDir() {
 			continue
 		}
 		if id, err := sources.Identify(filepath.Join(a.Folder, entry.Name()), a.Ports.Key); err == nil {
-			found++
-			a.say("  " + say.Word(entry.Name()) + "  " + id.Provider.Title() + ", " + id.What() + ", " + say.Size(id.Size))
+			found = append(found, entry.Name())
+			a.say("  " + strconv.Itoa(len(found)) + "  " + say.Word(entry.Name()) + "  " + id.Provider.Title() + ", " + id.What() + ", " + say.Size(id.Size))
 		}
 	}
-	if found == 0 {
+	if len(found) == 0 {
 		a.say("There is no export in " + a.Folder + ".")
 	}
+	return found
 }
 
 // offerHashes looks beside a file of users for the password hashes, or second

@@ -2,6 +2,7 @@ package plain
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -113,7 +114,8 @@ func userLine(v migrator.UserView) string {
 	for i, f := range v.Findings {
 		codes[i] = migrator.Describe(f.Code).Sentence
 	}
-	return strings.Join(strings.Fields(say.Place(v.User.Place)+"  "+say.Clean(v.User.SourceID)+"  "+say.Clean(who)), "  ") + "  " + say.Clean(strings.Join(codes, "; "))
+	parts := []string{say.Place(v.User.Place), say.Clean(v.User.SourceID), say.Clean(who), say.Clean(strings.Join(codes, "; "))}
+	return strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part == "" }), "  ")
 }
 
 // userLines are everything that is known of one user.

@@ -364,3 +364,19 @@ func TestNothingIsSentToAnotherHostBeforeItWasTyped(t *testing.T) {
 		}
 	}
 }
+
+func TestAListedExportIsChosenByItsNumber(t *testing.T) {
+	folder := t.TempDir()
+	for name, text := range map[string]string{"a.csv": "email,name\nada@example.com,Ada\n", "b.csv": "email,name\nbo@example.com,Bo\nci@example.com,Ci\n"} {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	chosen, ok, said, err := dialog{folder: folder}.run(t, "1", "2", "", "3", "2", "", "", "", "1", "y")
+	if err != nil || !ok || filepath.Base(chosen.Import.Export.Inputs()[0].Path) != "b.csv" {
+		t.Errorf("ok %v, error %v:\n%s", ok, err, said)
+	}
+	if !strings.Contains(said, "  2  b.csv  CSV, users") {
+		t.Errorf("the exports are not numbered:\n%s", said)
+	}
+}

@@ -2,7 +2,9 @@ package say
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"io"
 	"regexp"
 	"strconv"
 	"strings"
@@ -35,11 +37,17 @@ func mask(value string) string {
 // maskedJSON writes a JSON value over several lines with its secrets masked.
 // ok is false when raw is not JSON.
 func maskedJSON(raw []byte, hash string) (lines []string, ok bool) {
+	if text := bytes.TrimLeft(raw, " \t\r\n"); len(text) == 0 || text[0] != '{' && text[0] != '[' {
+		return nil, false // a row of a table may begin with a number, too
+	}
 	var out bytes.Buffer
 	d := jsontext.NewDecoder(bytes.NewReader(raw), jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
 	e := jsontext.NewEncoder(&out, jsontext.WithIndent("  "), jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
 	m := masker{d: d, e: e, hash: hash}
 	if err := m.value(false, 0); err != nil {
+		return nil, false
+	}
+	if _, err := d.ReadToken(); !errors.Is(err, io.EOF) {
 		return nil, false
 	}
 	return strings.Split(strings.TrimRight(out.String(), "\n"), "\n"), true

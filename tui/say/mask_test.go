@@ -63,3 +63,12 @@ func TestEndlessNestingIsNotShown(t *testing.T) {
 		t.Errorf("%d lines", n)
 	}
 }
+
+func TestARowOfATableIsShownByItsFields(t *testing.T) {
+	for _, raw := range []string{`17,ada@example.com,` + planted, `"` + planted + `",ada@example.com`, `[1],` + planted, `{"a":1},` + planted, "true," + planted, ""} {
+		shown := strings.Join(say.RecordLines(sources.User{SourceID: "17", Email: "ada@example.com", Raw: []byte(raw)}), "\n")
+		if strings.Contains(shown, planted) || !strings.Contains(shown, "ada@example.com") || !strings.Contains(shown, "17") {
+			t.Errorf("of %q is shown:\n%s", raw, shown)
+		}
+	}
+}
