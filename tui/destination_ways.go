@@ -19,25 +19,28 @@ type way struct {
 	take        func(*flow) tea.Cmd
 }
 
-// defaultCanary is how many users go first unless another number is typed.
-const defaultCanary = "10"
-
 // ways are offered with the most careful one first where users are real.
 func (s *destinationScreen) ways(f *flow) []way {
-	everybody := way{"Send everybody", f.timeHere(f.rateOf(s.kind())), func(f *flow) tea.Cmd { return s.send(f, 0) }}
-	canary := way{"Send a few users first", "then look at them, and log one in", s.askCanary}
-	rehearse := way{"Rehearse this export first", "in the sandbox, nothing leaves this machine", s.rehearse}
-	there := way{"See who is there already", "reads the project once, changes nothing", s.readRoster}
-	if f.roster != nil {
-		there.note = say.Users(f.roster.Users) + " there; read again"
+	list := say.Ways(s.kind(), s.rehearsed != nil)
+	out := make([]way, len(list))
+	for i, w := range list {
+		out[i] = way{title: w.Title, note: w.Note}
+		switch w.ID {
+		case say.SendAll:
+			out[i].note = f.timeHere(f.rateOf(s.kind()))
+			out[i].take = func(f *flow) tea.Cmd { return s.send(f, 0) }
+		case say.SendFew:
+			out[i].take = s.askCanary
+		case say.Rehearse:
+			out[i].take = s.rehearse
+		case say.SeeThere:
+			out[i].take = s.readRoster
+			if f.roster != nil {
+				out[i].note = say.Users(f.roster.Users) + " there; read again"
+			}
+		}
 	}
-	switch {
-	case s.kind() == migrator.Test:
-		return []way{everybody, canary, there, rehearse}
-	case s.rehearsed == nil:
-		return []way{rehearse, there, canary, everybody}
-	}
-	return []way{canary, there, rehearse, everybody}
+	return out
 }
 
 func (s *destinationScreen) wayKey(f *flow, msg tea.KeyMsg) tea.Cmd {
@@ -66,7 +69,7 @@ func (s *destinationScreen) send(f *flow, canary int) tea.Cmd {
 func (s *destinationScreen) askCanary(*flow) tea.Cmd {
 	s.stage = askFew
 	if s.few.value() == "" {
-		s.few = newInput(defaultCanary)
+		s.few = newInput(say.DefaultCanary)
 	}
 	return nil
 }
@@ -152,8 +155,5 @@ func thereLine(f *flow) string {
 	case a == nil || !f.reading.done:
 		return "Comparing the export with the " + say.Users(f.roster.Users) + " of the project."
 	}
-	if a.AlreadyThere == 0 {
-		return "Nobody of this export is there yet."
-	}
-	return "Of this export " + say.Count(a.AlreadyThere) + " are there already; " + say.Count(a.PasswordAdded) + " of them get their password."
+	return say.There(*a)
 }

@@ -20,19 +20,29 @@ func (a *app) credentials(ctx context.Context, t migrator.Target) (migrator.Targ
 	if t.Kind == migrator.Sandbox && t.BaseURL == "" {
 		return t, "", nil
 	}
-	id, err := a.projectID(ctx)
-	if err != nil {
-		return t, "", err
-	}
-	if err := migrator.FitProject(id, t.Kind); err != nil {
-		return t, "", err
+	id, secret := a.given.projectID, a.given.secret
+	if id == "" || migrator.FitProject(id, t.Kind) != nil {
+		var err error
+		if id, err = a.projectID(ctx); err != nil {
+			return t, "", err
+		}
+		if err := migrator.FitProject(id, t.Kind); err != nil {
+			return t, "", err
+		}
+		secret = ""
 	}
 	t.ProjectID = id
 	a.reached = id
 	if t.BaseURL != "" {
 		a.reached += " at " + t.BaseURL
 	}
+	if secret != "" {
+		return t, secret, nil
+	}
 	secret, err := a.secret(ctx, id)
+	if err == nil {
+		a.given.projectID, a.given.secret = id, secret
+	}
 	return t, secret, err
 }
 

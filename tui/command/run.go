@@ -59,8 +59,10 @@ type app struct {
 	reached    string // project and host of the destination, once known
 	// confirmedHost is not Stytch's, and secrets may go there.
 	confirmedHost string
-	asks          *plain.Console
-	interrupts    interrupts
+	// given are credentials that were asked for already.
+	given      struct{ projectID, secret string }
+	asks       *plain.Console
+	interrupts interrupts
 	// result and lines for people; both can be left although nobody reads them.
 	results, remarks io.Writer
 }

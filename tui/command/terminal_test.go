@@ -232,10 +232,55 @@ func TestWithoutAScreenTheSameIsAsked(t *testing.T) {
 	x.types("1\n")
 	at = x.sees(at, "Import 346 users into the sandbox? [y/n]: ")
 	x.types("y\n")
-	x.sees(at, "usher: done, 346 of 365 users are in the sandbox")
+	at = x.sees(at, "usher: done, 346 of 365 users are in the sandbox")
+	at = x.sees(at, "What now?")
+	at = x.sees(at, "Number [1]: ")
+	x.types("2\n") // into a project
+	at = x.sees(at, "Where should the users go?")
+	x.sees(at, "Number [1]: ")
+	x.types("q\n")
 	x.exits(exitDone)
 	if strings.Contains(x.text(), "\x1b") {
 		t.Error("escape sequences were written")
+	}
+}
+
+// TestTheWholeWayWithoutAScreen goes by questions from the export to a test
+// project, a few users first, to the verification and to an undo that is not
+// confirmed.
+func TestTheWholeWayWithoutAScreen(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	env := ownSandbox(t, dir, "--rate", "0")
+	x := inTerminal(t, dir, append(env.variables, "ACCESSIBLE=1"))
+	at := 0
+	for _, step := range []struct{ asked, typed string }{
+		{"Number [1]: ", "1"},
+		{"Where is the export? ", ""},
+		{"1  auth0-users.json", "1"},
+		{"Use them? [y/n]: ", "y"},
+		{"or search: ", ""},
+		{"Enter goes on: ", ""},
+		{"first name a server of my own", "4"},
+		{"Address: ", env.url},
+		{"instead of " + env.url, "2"},
+		{"Send a few users first", "3"},
+		{" users there. ", "2"},
+		{"How many users go first? ", "2"},
+		{"Import the first 2 users into the TEST project", "y"},
+		{"Log in as which of them", ""},
+		{"Send the rest of ", "yes"},
+		{"What now?", "2"},
+		{"nobody is missing, and nothing differs", "3"},
+		{"Type the project id to delete them: ", "project-test-2"},
+		{"Nothing was deleted.", ""},
+	} {
+		at = x.sees(at, step.asked)
+		x.types(step.typed + "\n")
+	}
+	x.exits(exitUsage)
+	if strings.Contains(x.text(), strings.TrimPrefix(env.variables[1], "STYTCH_SECRET=")) {
+		t.Error("the secret is shown")
 	}
 }
 

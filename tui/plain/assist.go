@@ -23,6 +23,9 @@ type AssistConfig struct {
 	// Getenv reads the environment: STYTCH_PROJECT_ID, STYTCH_SECRET, HOME.
 	Getenv func(string) string
 	Now    func() time.Time
+	// Again, when not nil, is an import whose export and options are taken over:
+	// the first question is that for the destination.
+	Again *migrator.ImportConfig
 	// Sample writes the bundled export into its folder. nil = there is none.
 	Sample func() (paths []string, err error)
 }
@@ -43,9 +46,29 @@ type Chosen struct {
 // leaves with ErrNoAnswer.
 func Assist(ctx context.Context, c AssistConfig) (chosen Chosen, ok bool, err error) {
 	a := &assistant{AssistConfig: c, options: migrator.DefaultOptions()}
+	if c.Again != nil {
+		if err := a.takeOver(ctx, c.Again); err != nil {
+			return Chosen{}, false, err
+		}
+		return a.ended(a.walk(ctx, a.askOptions, a.askDestination))
+	}
 	a.say("Move your users into Stytch. Nothing is sent before you say so.",
 		"At every question: b goes back, q leaves, ? explains.")
-	err = a.walk(ctx)
+	return a.ended(a.walk(ctx, a.begin))
+}
+
+// takeOver goes on with the export and the options of an import.
+func (a *assistant) takeOver(ctx context.Context, again *migrator.ImportConfig) error {
+	a.export, a.options, a.preview = again.Export, again.Options, again.Preview
+	if a.preview != nil {
+		a.result, _ = a.preview.Snapshot()
+		return nil
+	}
+	return a.read(ctx)
+}
+
+// ended gives what was chosen, or that nothing was.
+func (a *assistant) ended(err error) (chosen Chosen, ok bool, _ error) {
 	switch {
 	case errors.Is(err, errLeave):
 		return Chosen{}, false, a.closeExport()
@@ -67,6 +90,8 @@ type assistant struct {
 	host       string // not Stytch's, and typed: secrets may go there
 	target     migrator.Target
 	secret     string
+	canary     int              // so many users go first, 0 = everybody at once
+	roster     *migrator.Roster // who is in the project, nil when it was not read
 	chosen     Chosen
 }
 
@@ -78,10 +103,10 @@ var (
 	errLeave = errors.New("leave")
 )
 
-// walk goes from step to step; b goes back to the one before.
-func (a *assistant) walk(ctx context.Context) error {
-	behind := []step{}
-	at := step(a.begin)
+// walk goes from step to step, beginning with the last one given; b goes back
+// to the one before.
+func (a *assistant) walk(ctx context.Context, steps ...step) error {
+	behind, at := steps[:len(steps)-1], steps[len(steps)-1]
 	for at != nil {
 		a.say("")
 		next, err := at(ctx)

@@ -26,11 +26,13 @@ func (a *assistant) askDestination(ctx context.Context) (step, error) {
 		}
 		return a.askDestination(ctx)
 	}
-	a.target, a.secret = migrator.Target{Kind: kinds[n]}, ""
-	if a.target.Kind != migrator.Sandbox && (a.options.Rate < 1 || a.options.Rate > migrator.MaxRate) {
-		a.say("The rate of " + say.RateTitle(a.options.Rate) + " is for a sandbox only.")
-		return a.askOptions, nil
+	if a.roster != nil { // of a project that may be another one
+		a.roster = nil
+		if err := a.read(ctx); err != nil {
+			return nil, err
+		}
 	}
+	a.target, a.secret, a.canary = migrator.Target{Kind: kinds[n]}, "", 0
 	if a.target.Kind == migrator.Sandbox {
 		return a.confirm, nil
 	}
@@ -41,7 +43,15 @@ func (a *assistant) askDestination(ctx context.Context) (step, error) {
 	if a.secret == "" {
 		return a.askDestination(ctx)
 	}
-	return a.confirm, nil
+	return a.askWay, nil
+}
+
+// toRead is the target for requests that change nothing: the host that was
+// typed confirms that the secret of a live project may go there.
+func (a *assistant) toRead() migrator.Target {
+	t := a.target
+	t.Confirmed = t.Kind == migrator.Live && a.host != "" && a.host == t.HostToConfirm()
+	return t
 }
 
 func (a *assistant) serverTitle() string {
@@ -128,9 +138,7 @@ func (a *assistant) check(ctx context.Context, id, secret string) error {
 		return err
 	}
 	a.target.ProjectID = id
-	toRead := a.target
-	toRead.Confirmed = toRead.Kind == migrator.Live && a.host != "" && a.host == toRead.HostToConfirm()
-	name, err := migrator.CheckCredentials(ctx, a.Ports, toRead, secret)
+	name, err := migrator.CheckCredentials(ctx, a.Ports, a.toRead(), secret)
 	if err != nil {
 		a.failed(err)
 		return ctx.Err()
@@ -144,8 +152,8 @@ func (a *assistant) check(ctx context.Context, id, secret string) error {
 // typed.
 func (a *assistant) confirm(ctx context.Context) (step, error) {
 	if a.target.Kind == migrator.Live {
-		if !migrator.Rehearsed(ctx, a.export, a.Ports) {
-			a.say("This very export was not rehearsed yet: b goes back, to the sandbox.")
+		if a.canary > 0 {
+			a.say(say.Users(a.canary) + " first, then a pause.")
 		}
 		a.say(Live(a.result, a.target.ProjectID, a.Now())...)
 		typed, err := a.ask(ctx, "Type the project id to go on: ", "All of it, as in "+a.target.ProjectID[:min(len(a.target.ProjectID), 16)]+"...")
@@ -163,7 +171,14 @@ func (a *assistant) confirm(ctx context.Context) (step, error) {
 	if a.target.Kind == migrator.Test {
 		where = "the TEST project " + a.target.ProjectID
 	}
-	go_, err := a.yes(ctx, "Import "+say.Users(a.result.Users-a.result.Skipped)+" into "+where+"?", "No message is sent to any of them. It can be stopped and resumed at any moment.")
+	who := say.Users(a.result.Users - a.result.Skipped)
+	if a.canary > 0 {
+		who = "the first " + say.Users(a.canary)
+	}
+	if a.options.Rate != a.rate() {
+		a.say("At " + say.RateTitle(a.rate()) + ": what the options say is for a sandbox only.")
+	}
+	go_, err := a.yes(ctx, "Import "+who+" into "+where+"?", "No message is sent to any of them. It can be stopped and resumed at any moment.")
 	if err != nil {
 		return nil, err
 	}
@@ -178,9 +193,23 @@ func (a *assistant) choose() error {
 	if checkpoint == "" {
 		checkpoint = migrator.DefaultCheckpoint(sources.FirstUsers(a.export.Inputs()), a.target.Kind)
 	}
+	options := a.options
+	options.Rate = a.rate()
 	a.chosen.Import = migrator.ImportConfig{
-		Export: a.export, Options: a.options, Target: a.target, Secret: a.secret,
-		Checkpoint: checkpoint, Preview: a.preview,
+		Export: a.export, Options: options, Target: a.target, Secret: a.secret,
+		Checkpoint: checkpoint, Canary: migrator.Canary{First: a.canary},
+	}
+	if a.roster == nil || a.target.Kind != migrator.Sandbox { // a sandbox has nobody of the project
+		a.chosen.Import.Preview, a.chosen.Import.Against = a.preview, a.roster
 	}
 	return nil
+}
+
+// rate is the option's, but above Stytch's guidance, or without any limit, to
+// a sandbox only.
+func (a *assistant) rate() int {
+	if a.target.Kind != migrator.Sandbox && (a.options.Rate < 1 || a.options.Rate > migrator.MaxRate) {
+		return migrator.MaxRate
+	}
+	return a.options.Rate
 }

@@ -68,7 +68,7 @@ func (a *assistant) open(ctx context.Context, paths, hashes []string) (step, err
 		a.failed(err)
 		return nil, ctx.Err()
 	}
-	a.export = export
+	a.export, a.roster = export, nil
 	a.say("This is " + export.Provider().Title() + ", " + say.Plural(len(export.Inputs()), "file") + ". Reading it; nothing is sent.")
 	if err := a.read(ctx); err != nil {
 		a.failed(err)
@@ -82,6 +82,9 @@ func (a *assistant) open(ctx context.Context, paths, hashes []string) (step, err
 // read makes the preview with the options of now.
 func (a *assistant) read(ctx context.Context) error {
 	a.preview = migrator.NewPreview(a.export, a.options)
+	if a.roster != nil {
+		a.preview.Against(a.roster)
+	}
 	result, err := a.preview.Run(ctx)
 	if err != nil {
 		return err
@@ -90,22 +93,37 @@ func (a *assistant) read(ctx context.Context) error {
 	return nil
 }
 
-// listExports names the files of the folder that are exports, by content, and
-// gives them in the order of their numbers.
+// foundExport is a file that is an export by its content.
+type foundExport struct {
+	name string
+	id   sources.Identity
+}
+
+// listExports names the exports of the folder, those of users first, and gives
+// them in the order of their numbers.
 func (a *assistant) listExports() (found []string) {
 	entries, err := os.ReadDir(a.Folder)
 	if err != nil {
 		a.failed(err)
 		return nil
 	}
+	var users, others []foundExport
 	for _, entry := range entries {
 		if entry.IsDir() {
 			continue
 		}
-		if id, err := sources.Identify(filepath.Join(a.Folder, entry.Name()), a.Ports.Key); err == nil {
-			found = append(found, entry.Name())
-			a.say("  " + strconv.Itoa(len(found)) + "  " + say.Word(entry.Name()) + "  " + id.Provider.Title() + ", " + id.What() + ", " + say.Size(id.Size))
+		id, err := sources.Identify(filepath.Join(a.Folder, entry.Name()), a.Ports.Key)
+		switch {
+		case err != nil: // it is no export
+		case id.Kind == sources.Users:
+			users = append(users, foundExport{entry.Name(), id})
+		default:
+			others = append(others, foundExport{entry.Name(), id})
 		}
+	}
+	for _, e := range append(users, others...) {
+		found = append(found, e.name)
+		a.say("  " + strconv.Itoa(len(found)) + "  " + say.Word(e.name) + "  " + e.id.Provider.Title() + ", " + e.id.What() + ", " + say.Size(e.id.Size))
 	}
 	if len(found) == 0 {
 		a.say("There is no export in " + a.Folder + ".")

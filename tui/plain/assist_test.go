@@ -200,7 +200,7 @@ func TestALiveProjectIsTyped(t *testing.T) {
 		env:     map[string]string{"STYTCH_PROJECT_ID": liveProject, "STYTCH_SECRET": "secret-live-x"},
 		connect: func(migrator.Connection) (migrator.Destination, error) { return answering{"acme"}, nil },
 	}
-	chosen, ok, said, err := d.run(t, "2", "", "", "3", "yes", liveProject)
+	chosen, ok, said, err := d.run(t, "2", "", "", "3", "4", "yes", liveProject)
 	if err != nil || !ok {
 		t.Fatalf("ok %v, error %v\n%s", ok, err, said)
 	}
@@ -217,6 +217,71 @@ func TestALiveProjectIsTyped(t *testing.T) {
 	}
 }
 
+func TestAFewUsersGoFirst(t *testing.T) {
+	d := dialog{
+		env:     map[string]string{"STYTCH_PROJECT_ID": testProject, "STYTCH_SECRET": "secret-test-x"},
+		connect: func(migrator.Connection) (migrator.Destination, error) { return answering{"acme"}, nil },
+	}
+	for answer, want := range map[string]int{"": 10, "3": 3} {
+		chosen, ok, said, err := d.run(t, "2", "", "", "2", "2", answer, "y")
+		if err != nil || !ok || chosen.Import.Canary.First != want || chosen.Import.Preview == nil {
+			t.Errorf("%q: ok %v, error %v, canary %+v\n%s", answer, ok, err, chosen.Import.Canary, said)
+		}
+	}
+}
+
+func TestARehearsalIsOneAnswerAwayFromALiveProject(t *testing.T) {
+	d := dialog{
+		env:     map[string]string{"STYTCH_PROJECT_ID": liveProject, "STYTCH_SECRET": "secret-live-x"},
+		connect: func(migrator.Connection) (migrator.Destination, error) { return answering{"acme"}, nil },
+	}
+	chosen, ok, said, err := d.run(t, "2", "", "", "3", "1", "y")
+	if err != nil || !ok || chosen.Import.Target != (migrator.Target{Kind: migrator.Sandbox}) || chosen.Import.Secret != "" {
+		t.Errorf("ok %v, error %v, target %+v\n%s", ok, err, chosen.Import.Target, said)
+	}
+}
+
+func TestARateOfASandboxDoesNotGoToAProject(t *testing.T) {
+	d := dialog{
+		env:     map[string]string{"STYTCH_PROJECT_ID": testProject, "STYTCH_SECRET": "secret-test-x"},
+		connect: func(migrator.Connection) (migrator.Destination, error) { return answering{"acme"}, nil },
+	}
+	chosen, ok, said, err := d.run(t, "2", "", "10", "0", "", "2", "1", "y")
+	if err != nil || !ok || chosen.Import.Options.Rate != migrator.MaxRate || !strings.Contains(said, "is for a sandbox only") {
+		t.Errorf("ok %v, error %v, rate %d\n%s", ok, err, chosen.Import.Options.Rate, said)
+	}
+}
+
+func TestWhatFollowsAFinishedMigration(t *testing.T) {
+	done := migrator.Result{State: migrator.Done, Created: 340, Refused: 2}
+	for name, c := range map[string]struct {
+		result    migrator.Result
+		rehearsal bool
+		answers   string
+		want      plain.NextID
+	}{
+		"nothing typed leaves":            {result: done, answers: "\n", want: plain.Leave},
+		"the end of the input leaves":     {result: done, answers: "", want: plain.Leave},
+		"q leaves":                        {result: done, answers: "q\n", want: plain.Leave},
+		"verify":                          {result: done, answers: "2\n", want: plain.Verify},
+		"the refused":                     {result: done, answers: "3\n", want: plain.Retry},
+		"undo":                            {result: done, answers: "4\n", want: plain.Undo},
+		"another":                         {result: done, answers: "9\n5\n", want: plain.Another},
+		"nobody was refused":              {result: migrator.Result{State: migrator.Done, Created: 1}, answers: "3\n", want: plain.Undo},
+		"nobody was created":              {result: migrator.Result{State: migrator.Done}, answers: "3\n", want: plain.Another},
+		"a rehearsal leads to an import":  {result: done, rehearsal: true, answers: "2\n", want: plain.ImportNow},
+		"a rehearsal has nothing to undo": {result: done, rehearsal: true, answers: "3\n", want: plain.Another},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var out strings.Builder
+			got, err := plain.Next(t.Context(), plain.AssistConfig{Console: plain.NewConsole(strings.NewReader(c.answers), &out), Out: &out}, c.result, c.rehearsal)
+			if err != nil || got != c.want {
+				t.Errorf("%d, %v, want %d\n%s", got, err, c.want, out.String())
+			}
+		})
+	}
+}
+
 func TestALiveProjectElsewhereNeedsTheHostToo(t *testing.T) {
 	var reached []string
 	d := dialog{
@@ -227,7 +292,7 @@ func TestALiveProjectElsewhereNeedsTheHostToo(t *testing.T) {
 		},
 	}
 	chosen, ok, said, err := d.run(t, "2", "", "", "4", "http://stytch.example.com", "https://stytch.example.com/",
-		"3", liveProject, "stytch.example.com", liveProject)
+		"3", liveProject, "stytch.example.com", "4", liveProject)
 	if err != nil || !ok {
 		t.Fatalf("ok %v, error %v\n%s", ok, err, said)
 	}
