@@ -165,6 +165,9 @@ func TestEncryptedFilesWithoutTheirKey(t *testing.T) {
 		if !errors.As(err, &said) || !strings.Contains(said.Error(), c.says) || !strings.Contains(said.Hint, c.way) {
 			t.Errorf("%s: %v", name, err)
 		}
+		if errors.Is(err, sources.ErrEncrypted) != (c.key == nil) {
+			t.Errorf("%s: %v says wrongly whether a key is missing", name, err)
+		}
 		e := open(t, sources.Options{Paths: []string{folder}, Key: c.key})
 		ids(t, e)
 		if notes := e.Notes(); len(notes) != 1 || notes[0].Code != "file_left_out" || !strings.Contains(notes[0].Detail, c.says) {

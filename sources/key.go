@@ -4,11 +4,16 @@ import (
 	"errors"
 
 	"example.com/usher/sources/pgp"
+	"example.com/usher/sources/stream"
 )
 
 // Key is a secret OpenPGP key, which opens encrypted exports while they are
 // read.
 type Key = pgp.Key
+
+// ErrEncrypted is in the chain of what Open and Identify say of an encrypted
+// file without a key.
+var ErrEncrypted = stream.ErrEncrypted
 
 // ErrPassphrase is why Key.Unlock fails.
 var ErrPassphrase = pgp.ErrPassphrase

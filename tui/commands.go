@@ -45,6 +45,7 @@ func readFolderCmd(e engine, folder string) tea.Cmd {
 			return folderReadMsg{folder: folder, err: err}
 		}
 		var files []foundFile
+		var sealed []string
 		looked, ours := 0, reportsAmong(entries)
 		for _, entry := range entries {
 			path := filepath.Join(folder, entry.Name())
@@ -63,11 +64,15 @@ func readFolderCmd(e engine, folder string) tea.Cmd {
 				continue
 			}
 			looked++
-			if id, err := e.identify(path); err == nil {
+			id, err := e.identify(path)
+			switch {
+			case err == nil:
 				files = append(files, foundFile{name: entry.Name(), path: path, id: id})
+			case errors.Is(err, sources.ErrEncrypted):
+				sealed = append(sealed, entry.Name())
 			}
 		}
-		return folderReadMsg{folder: folder, files: files}
+		return folderReadMsg{folder: folder, files: files, sealed: sealed}
 	}
 }
 

@@ -21,7 +21,8 @@ import (
 type exportScreen struct {
 	input  input
 	files  []foundFile
-	folder string // that files are of
+	sealed []string // names of encrypted files
+	folder string   // that files are of
 	read   bool
 	err    error // of reading the folder
 
@@ -70,7 +71,7 @@ func (s *exportScreen) found(f *flow, msg folderReadMsg) {
 		return // another folder was typed meanwhile
 	}
 	slices.SortStableFunc(msg.files, func(a, b foundFile) int { return cmp.Compare(rank(a), rank(b)) })
-	s.read, s.folder, s.files, s.err = true, msg.folder, msg.files, msg.err
+	s.read, s.folder, s.files, s.sealed, s.err = true, msg.folder, msg.files, msg.sealed, msg.err
 	s.cursor = cursor{}
 }
 

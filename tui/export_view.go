@@ -54,6 +54,9 @@ func (s *exportScreen) emptyLines(f *flow) []string {
 	}
 }
 
+// mostSealed is how many encrypted files are named; the list needs its room.
+const mostSealed = 2
+
 // besideLines offer the password hashes, or second tables, that lie beside the
 // users.
 func (s *exportScreen) besideLines(f *flow, width int) []string {
@@ -68,6 +71,10 @@ func (s *exportScreen) besideLines(f *flow, width int) []string {
 		}
 		out = append(out, "", " Found beside it: "+say.Clean(file.name)+", "+file.id.What()+" of "+file.id.Provider.Title()+" ("+say.Size(file.id.Size)+").",
 			" "+f.look.strong.Render(box))
+	}
+	for _, name := range s.sealed[:min(len(s.sealed), mostSealed)] {
+		out = append(out, "")
+		out = append(out, wrapped(width, say.Sealed(name))...)
 	}
 	return out
 }

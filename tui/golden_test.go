@@ -51,6 +51,12 @@ func scenes() []scene {
 		{"export empty", plain, nil, func(m *model) { press(m, "enter"); feed(m, folderReadMsg{folder: "/home/ada/dl"}) }},
 		{"export ready", plain, nil, func(m *model) { press(m, "enter", "~/dl/auth0"); feed(m, someFiles()) }},
 		{"export list", plain, nil, func(m *model) { press(m, "enter"); feed(m, someFiles()); press(m, "down") }},
+		{"export sealed", plain, nil, func(m *model) {
+			press(m, "enter")
+			files := someFiles()
+			files.files, files.sealed = files.files[2:], []string{"auth0-passwords.ndjson.gpg"}
+			feed(m, files)
+		}},
 		{"export error", func() *fakeEngine { return &fakeEngine{openErr: sourceError()} }, nil, func(m *model) {
 			press(m, "enter")
 			feed(m, someFiles())

@@ -21,6 +21,7 @@ type (
 	folderReadMsg struct {
 		folder string
 		files  []foundFile
+		sealed []string // names of encrypted files that no key at hand opens
 		err    error
 	}
 	openedMsg struct {

@@ -52,6 +52,7 @@ func refuse(path string, head []byte) *Refusal {
 			Reason: "this is encrypted (OpenPGP)",
 			Hint: "Start usher with --pgp-key FILE, which is your secret key, and it is decrypted while it is read. " +
 				"Or decrypt it first: gpg --decrypt --output " + decryptedName(path) + " " + quote(path),
+			Err: ErrEncrypted,
 		}
 	case bytes.HasPrefix(head, []byte("-----BEGIN PGP P")):
 		return &Refusal{Reason: "this is a PGP key, not an export", Hint: "Where an export is encrypted for it, give it with --pgp-key."}

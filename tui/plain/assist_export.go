@@ -108,12 +108,15 @@ func (a *assistant) listExports() (found []string) {
 		return nil
 	}
 	var users, others []foundExport
+	var sealed []string
 	for _, entry := range entries {
 		if entry.IsDir() {
 			continue
 		}
 		id, err := sources.Identify(filepath.Join(a.Folder, entry.Name()), a.Ports.Key)
 		switch {
+		case errors.Is(err, sources.ErrEncrypted):
+			sealed = append(sealed, entry.Name())
 		case err != nil: // it is no export
 		case id.Kind == sources.Users:
 			users = append(users, foundExport{entry.Name(), id})
@@ -124,6 +127,9 @@ func (a *assistant) listExports() (found []string) {
 	for _, e := range append(users, others...) {
 		found = append(found, e.name)
 		a.say("  " + strconv.Itoa(len(found)) + "  " + say.Word(e.name) + "  " + e.id.Provider.Title() + ", " + e.id.What() + ", " + say.Size(e.id.Size))
+	}
+	for _, name := range sealed {
+		a.say("  " + say.Sealed(name))
 	}
 	if len(found) == 0 {
 		a.say("There is no export in " + a.Folder + ".")
@@ -141,7 +147,10 @@ func (a *assistant) offerHashes(ctx context.Context, paths []string) ([]string, 
 	if err != nil || users.Kind != sources.Users {
 		return nil, nil // opening it says what is wrong
 	}
-	found, err := hashesBeside(paths[0], users.Provider, a.Ports.Key)
+	found, sealed, err := hashesBeside(paths[0], users.Provider, a.Ports.Key)
+	for _, name := range sealed {
+		a.say(say.Sealed(name))
+	}
 	if err != nil || len(found) == 0 {
 		return nil, nil // a folder that cannot be listed has nothing to offer
 	}
@@ -167,24 +176,27 @@ type besideFile struct {
 	id   sources.Identity
 }
 
-func hashesBeside(path string, provider sources.Provider, key *sources.Key) ([]besideFile, error) {
+// hashesBeside finds the files that belong to one of users, and the names of
+// encrypted ones, which may.
+func hashesBeside(path string, provider sources.Provider, key *sources.Key) (out []besideFile, sealed []string, err error) {
 	folder := filepath.Dir(path)
 	entries, err := os.ReadDir(folder)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	entries = slices.DeleteFunc(entries, func(e os.DirEntry) bool { return e.IsDir() })
-	var out []besideFile
 	for _, entry := range entries {
 		id, err := sources.Identify(filepath.Join(folder, entry.Name()), key)
 		var unknown *sources.Error
 		switch {
+		case errors.Is(err, sources.ErrEncrypted):
+			sealed = append(sealed, entry.Name())
 		case errors.As(err, &unknown):
 		case err != nil:
-			return nil, err
+			return nil, nil, err
 		case id.Kind == sources.PasswordHashes && id.Provider == provider:
 			out = append(out, besideFile{filepath.Join(folder, entry.Name()), id})
 		}
 	}
-	return out, nil
+	return out, sealed, nil
 }

@@ -195,6 +195,25 @@ func TestASecondTableBesideTheUsersIsOffered(t *testing.T) {
 	}
 }
 
+func TestAnEncryptedFileBesideTheUsersIsNamed(t *testing.T) {
+	folder := t.TempDir()
+	for name, text := range map[string]string{
+		"users.json":    `{"user_id":"auth0|1","email":"ada@example.com"}` + "\n",
+		"passwords.asc": "-----BEGIN PGP MESSAGE-----\n\nhQEM\n-----END PGP MESSAGE-----\n",
+	} {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, _, said, err := dialog{folder: folder}.run(t, "1", "users.json", "q")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(said, "passwords.asc is encrypted (OpenPGP). Start usher with --pgp-key FILE") {
+		t.Errorf("it is not named:\n%s", said)
+	}
+}
+
 func TestALiveProjectIsTyped(t *testing.T) {
 	d := dialog{
 		env:     map[string]string{"STYTCH_PROJECT_ID": liveProject, "STYTCH_SECRET": "secret-live-x"},
