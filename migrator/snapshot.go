@@ -22,6 +22,7 @@ type Snapshot struct {
 	ThrottledFor time.Duration
 	MaxPerSecond int
 	Rate         float64 // requests per second, last ten seconds
+	Cap          int     // most requests in any second, 0 = no limit
 	PerSecond    [60]int // departures in each of the last 60 full seconds, oldest first
 	InFlight     int
 	P50, P99     time.Duration

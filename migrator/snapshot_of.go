@@ -7,7 +7,7 @@ import "time"
 func (m *migrationState) snapshot() Snapshot {
 	s := Snapshot{
 		Checkpoint: m.paths.Checkpoint, Target: m.target, Provider: m.meta.Provider, Total: m.meta.Total,
-		Phase: m.phase.Load().(string), Canary: m.canary, Err: m.failure(),
+		Phase: m.phase.Load().(string), Canary: m.canary, Cap: m.meta.Options.Rate, Err: m.failure(),
 	}
 	state := m.runState()
 	s.State, s.Reason, s.Elapsed = state.State, state.Reason, state.Elapsed

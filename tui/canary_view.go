@@ -41,7 +41,7 @@ func (s *canaryScreen) userLine(l look, i, width int) string {
 			sign, text = l.bad.Render("✗"), "Stytch refused the password"
 		}
 	}
-	id := max(12, width-13-40)
+	id := max(12, min(mostID, width-13-40))
 	return fit(say.Places(say.Clean(u.Place)), 13) + " " + fit(cutMiddle(say.Clean(migrator.MaskID(u.SourceID)), id), id) + " " + sign + " " + text
 }
 

@@ -223,7 +223,13 @@ func (f *flow) previewed(msg previewedMsg) {
 	}
 	r.result, r.err, r.done = msg.result, msg.err, msg.err == nil
 	r.took = f.now.Sub(r.began)
+	if f.notice == stillReading {
+		f.notice = ""
+	}
 }
+
+// stillReading is why a key does nothing before the preview is complete.
+const stillReading = "the export is still being read"
 
 // live says whether something is going on that has to be looked at.
 func (f *flow) live() bool {

@@ -246,7 +246,7 @@ func (s *previewScreen) hints(f *flow) []hint {
 	}
 	reading, none := "", ""
 	if !r.done {
-		reading = "the export is still being read"
+		reading = stillReading
 	}
 	if none = reading; len(f.findings()) == 0 && none == "" {
 		none = "there is no finding"

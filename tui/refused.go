@@ -146,9 +146,12 @@ func (s *refusedScreen) body(f *flow, width, height int) []string {
 	return append(lines, detail...)
 }
 
+// mostID keeps what belongs together near each other on wide terminals.
+const mostID = 44
+
 // refusalLine is one refused user: where, who, why.
 func refusalLine(r migrator.Refusal, width int) string {
-	id := max(14, (width-14-24)/2)
+	id := max(14, min(mostID, (width-14-24)/2))
 	return fit(say.Places(say.Clean(r.Place)), 13) + " " + fit(cutMiddle(say.Clean(r.SourceID), id), id) + " " + fit(say.Clean(r.Reason), 24) + " " + say.Clean(r.Hint)
 }
 

@@ -25,8 +25,35 @@ func Waiting(n migrator.Snapshot, now time.Time) string {
 		return "waiting until " + n.GateUntil.In(now.Location()).Format("15:04:05") + ": " + Clean(n.Gate)
 	case n.Gate != "":
 		return "waiting: " + Clean(n.Gate)
+	case n.Reason != "":
+		return Clean(n.Reason)
 	}
-	return Clean(n.Reason)
+	return ownPace(n, now)
+}
+
+// How long a run goes on before its pace is judged, how far below the cap is
+// slow, and from how many requests under way on Stytch is what is waited for.
+const (
+	judgedAfter     = 20 * time.Second
+	slowBelow       = 0.75
+	manyUnderWay    = 16
+	searchesAMinute = 150 // a minute: Stytch's limit of its searches
+)
+
+// ownPace is why less leaves than may although nothing was refused: look-ups,
+// long answers, or this machine.
+func ownPace(n migrator.Snapshot, now time.Time) string {
+	switch {
+	case n.Phase == "resolving" && n.Counts.Unknown > 0:
+		return "looking users up: " + Count(searchesAMinute) + " searches a minute"
+	case n.Phase != "importing" || n.Cap == 0 || n.Started.IsZero() || now.Sub(n.Started) < judgedAfter:
+		return ""
+	case n.Rate >= slowBelow*float64(n.Cap) || n.Remaining < n.Cap*int(judgedAfter/time.Second):
+		return ""
+	case n.InFlight >= manyUnderWay:
+		return "answers take long: " + Count(n.InFlight) + " requests are under way"
+	}
+	return "slowed by this machine: its disk or processor is busy"
 }
 
 // Throttled says how often Stytch answered 429 (too many requests), and what
