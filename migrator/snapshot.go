@@ -23,6 +23,7 @@ type Snapshot struct {
 	MaxPerSecond int
 	Rate         float64 // requests per second, last ten seconds
 	Cap          int     // most requests in any second, 0 = no limit
+	Limit        int     // what the pacer allows in a second now: less than Cap after 429, 0 = not known
 	PerSecond    [60]int // departures in each of the last 60 full seconds, oldest first
 	InFlight     int
 	P50, P99     time.Duration

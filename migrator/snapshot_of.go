@@ -34,7 +34,7 @@ func (m *migrationState) snapshot() Snapshot {
 func (m *migrationState) addPace(s *Snapshot) {
 	p := m.dest.Pace()
 	s.PerSecond, s.InFlight, s.P50, s.P99 = p.PerSecond, p.InFlight, p.P50, p.P99
-	s.Gate, s.GateUntil = p.Gate, p.GateUntil
+	s.Gate, s.GateUntil, s.Limit = p.Gate, p.GateUntil, p.Limit
 	s.Rate = lately(p.PerSecond, time.Since(s.Started))
 	if s.State == Running && s.Reason == "" {
 		s.Reason = p.Gate

@@ -36,16 +36,19 @@ func Waiting(n migrator.Snapshot, now time.Time) string {
 const (
 	judgedAfter     = 20 * time.Second
 	slowBelow       = 0.75
+	heldBelow       = 0.95
 	manyUnderWay    = 16
 	searchesAMinute = 150 // a minute: Stytch's limit of its searches
 )
 
-// ownPace is why less leaves than may although nothing was refused: look-ups,
-// long answers, or this machine.
+// ownPace is why less leaves than may while nothing is in the way: look-ups, a
+// limit that was met, long answers, or this machine.
 func ownPace(n migrator.Snapshot, now time.Time) string {
 	switch {
 	case n.Phase == "resolving" && n.Counts.Unknown > 0:
 		return "looking users up: " + Count(searchesAMinute) + " searches a minute"
+	case n.Limit > 0 && float64(n.Limit) < heldBelow*float64(n.Cap):
+		return "held at " + RateTitle(n.Limit) + ": above that Stytch answered 429"
 	case n.Phase != "importing" || n.Cap == 0 || n.Started.IsZero() || now.Sub(n.Started) < judgedAfter:
 		return ""
 	case n.Rate >= slowBelow*float64(n.Cap) || n.Remaining < n.Cap*int(judgedAfter/time.Second):

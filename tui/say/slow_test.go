@@ -25,6 +25,7 @@ func TestWhyLessLeavesThanMay(t *testing.T) {
 		"the reason is known":      {with(func(s *migrator.Snapshot) { s.Rate, s.Reason = 40, "429" }), "429"},
 		"the machine is busy":      {with(func(s *migrator.Snapshot) { s.Rate = 35.8 }), "slowed by this machine: its disk or processor is busy"},
 		"answers take long":        {with(func(s *migrator.Snapshot) { s.Rate, s.InFlight = 35.8, 120 }), "answers take long: 120 requests are under way"},
+		"the project takes less":   {with(func(s *migrator.Snapshot) { s.Rate, s.Limit = 39.8, 40 }), "held at 40 requests/s: above that Stytch answered 429"},
 		"it looks users up":        {with(func(s *migrator.Snapshot) { s.Phase, s.Rate, s.Counts.Unknown = "resolving", 2.5, 9 }), "looking users up: 150 searches a minute"},
 		"the last ones end":        {with(func(s *migrator.Snapshot) { s.Phase, s.Rate = "resolving", 2.5 }), ""},
 		"it has only begun":        {with(func(s *migrator.Snapshot) { s.Rate, s.Started = 10, now.Add(-5*time.Second) }), ""},
