@@ -27,6 +27,7 @@ func (p *profile) addPassword(u *record.User, logins []identity, index *join.Ind
 	}
 	if e != nil {
 		u.Hash, u.HadPassword = e.password(), true
+		e.completeEmail(u, p.unverified)
 		if e.sameEmail(p.email) && e.verified != nil && *e.verified != p.emailVerified {
 			u.EmailVerified = false
 			u.Notes = append(u.Notes, record.Note{Code: "verified_conflict"})
@@ -107,6 +108,15 @@ func find(index *join.Index, key string, right func(*entry) bool) (*entry, error
 		return true
 	})
 	return found, err
+}
+
+// completeEmail gives a user whose export has no email that of the entry that
+// was found by the user's id: who exports chosen fields may leave it out. It is
+// verified where the entry says so and the user's export nothing else.
+func (e *entry) completeEmail(u *record.User, unverified bool) {
+	if u.Email == "" && e.email != "" {
+		u.Email, u.EmailVerified = e.email, e.verified != nil && *e.verified && !unverified
+	}
 }
 
 func (e *entry) sameEmail(email string) bool {

@@ -97,3 +97,37 @@ func TestHashLinesThatCannotBeReadAreCounted(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// Fields can be left out of an export of users; the hash export has the email
+// all the same.
+func TestTheEmailOfTheHashExportStandsIn(t *testing.T) {
+	const entry = `{"_id":{"$oid":"7"},"identifiers":[{"type":"email","value":"ada@b.c","verified":true}],"connection":"db","passwordHash":` + bcrypt + `}`
+	hashes := write(t, "hashes.ndjson", entry+"\n")
+	for name, c := range map[string]struct {
+		user, email string
+		verified    bool
+	}{
+		"a user without email":      {`{"user_id":"auth0|7"}`, "ada@b.c", true},
+		"a user with another":       {`{"user_id":"auth0|7","email":"x@b.c","email_verified":false}`, "x@b.c", false},
+		"another user":              {`{"user_id":"auth0|8"}`, "", false},
+		"a phone and no email":      {`{"user_id":"auth0|7","phone_number":"+14155550123"}`, "ada@b.c", true},
+		"a social user of that id":  {`{"user_id":"google-oauth2|7"}`, "", false},
+		"a linked database login":   {`{"user_id":"google-oauth2|9","identities":[{"provider":"google-oauth2","user_id":"9","connection":"google-oauth2","isSocial":true},{"provider":"auth0","user_id":"7","connection":"db","isSocial":false}]}`, "ada@b.c", true},
+		"verified, says the export": {`{"user_id":"auth0|7","email_verified":true}`, "ada@b.c", true},
+		"it says that it is not":    {`{"user_id":"auth0|7","email_verified":false}`, "ada@b.c", false},
+		"it says nothing":           {`{"user_id":"auth0|7","email_verified":null}`, "ada@b.c", true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			e, err := sources.Open(t.Context(), sources.Options{Paths: []string{write(t, "users.ndjson", c.user+"\n"), hashes}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer func() { _ = e.Close() }()
+			for u, err := range e.Users(t.Context()) {
+				if err != nil || u.Email != c.email || u.EmailVerified != c.verified {
+					t.Errorf("%q, verified %v, %v", u.Email, u.EmailVerified, err)
+				}
+			}
+		})
+	}
+}

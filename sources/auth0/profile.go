@@ -18,6 +18,7 @@ type profile struct {
 	id, username                string
 	email, phone                string
 	emailVerified               bool
+	unverified                  bool // the profile says so, with or without an email
 	phoneVerified               bool
 	given, family, full         string
 	nickname, picture, locale   jsontext.Value // JSON strings, "" when absent
@@ -111,6 +112,7 @@ func (p *profile) take(key string, v jsontext.Value) {
 	switch key {
 	case "email_verified":
 		p.emailVerified = field.Flag(v)
+		p.unverified = !p.emailVerified && v.Kind() != 'n'
 	case "phone_verified":
 		p.phoneVerified = field.Flag(v)
 	case "nickname":
