@@ -67,7 +67,7 @@ const maxDepth = 3
 // and invoices have emails, too.
 var persons = []string{
 	"profile", "user", "account", "attributes", "traits", "fields", "data", "contact", "personal", "identity", "name", "id",
-	"email", "phone", "credentials", "login", "createdat", "updatedat", "lastlogin",
+	"email", "phone", "credentials", "login", "auth", "authentication", "createdat", "updatedat", "lastlogin",
 }
 
 // contacts are the lists whose first element counts.

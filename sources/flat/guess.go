@@ -165,6 +165,9 @@ func (g *guesser) keep(c *candidate) {
 	case field.Secret(c.name):
 		c.why, c.secret = "left out: it may be a secret", true
 		m.Ignored = append(m.Ignored, c.name)
+	case c.hides():
+		c.why, c.secret = "left out: there may be a secret in it", true
+		m.Ignored = append(m.Ignored, c.name)
 	case strings.HasPrefix(c.name, "#"):
 		c.why = "left out: it has no name"
 		m.Ignored = append(m.Ignored, c.name)

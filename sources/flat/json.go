@@ -98,6 +98,9 @@ func (r *row) other(key string, v value) {
 	if r.mapping.Rest == "" || r.mapping.Rest == restNone || r.ignored[key] || field.Secret(key) {
 		return
 	}
+	if !ownObject(key) && secretIn(v.json, searched) {
+		return
+	}
 	j := r.metadataOf(v)
 	if j == nil {
 		return

@@ -71,7 +71,7 @@ func Separated(comma byte, text []byte) *Dialect {
 // begin passes over the comments at the beginning of a text.
 func begin(text []byte) (Dialect, []byte) {
 	d := Dialect{carriage: !bytes.Contains(text, []byte("\n")) && bytes.Contains(text, []byte("\r"))}
-	for len(text) > 0 && text[0] == '#' {
+	for len(text) > 0 && (text[0] == '#' || namesSeparator(text)) {
 		i := bytes.IndexByte(text, d.newline())
 		if i < 0 {
 			break
@@ -80,6 +80,13 @@ func begin(text []byte) (Dialect, []byte) {
 		d.Skip++
 	}
 	return d, text
+}
+
+// namesSeparator knows the line that tells Excel how the cells are separated:
+// sep=;
+func namesSeparator(text []byte) bool {
+	rest, ok := bytes.CutPrefix(text, []byte("sep="))
+	return ok && len(rest) > 1 && (rest[1] == '\n' || rest[1] == '\r')
 }
 
 // evenness counts the cells in rows that have as many as the first one.
@@ -156,11 +163,11 @@ func (d *Dialect) WithoutHeader() *Dialect {
 }
 
 // Key is a column's name for comparing: lower case, without space, dots,
-// dashes and underlines.
+// dashes, underlines and question marks.
 func Key(name string) string {
 	return strings.Map(func(r rune) rune {
 		switch r {
-		case ' ', '_', '-', '.', '\u00a0':
+		case ' ', '_', '-', '.', '?', '\u00a0':
 			return -1
 		}
 		return r
