@@ -1,15 +1,12 @@
 package tui
 
 import (
-	"bufio"
 	"context"
-	"errors"
-	"os"
 	"path/filepath"
-	"strings"
 
 	"github.com/charmbracelet/bubbletea"
 
+	"example.com/usher/tui/listfile"
 	"example.com/usher/tui/paths"
 	"example.com/usher/tui/say"
 )
@@ -26,12 +23,9 @@ func (f *flow) writeList(code string) tea.Cmd {
 	return writeListCmd(f.ctx, f.reading.previewer, code, f.listPath(code))
 }
 
-// listPath is NAME-CODE.csv beside the checkpoint NAME.usher.
+// listPath is beside the checkpoint.
 func (f *flow) listPath(code string) string {
-	if code == "" {
-		code = "findings"
-	}
-	return strings.TrimSuffix(f.checkpointPath(kindOr(f.target.Kind)), ".usher") + "-" + code + ".csv"
+	return listfile.Path(f.checkpointPath(kindOr(f.target.Kind)), code)
 }
 
 // listWritten says where the list is.
@@ -46,25 +40,6 @@ func (f *flow) listWritten(msg listWrittenMsg) {
 
 func writeListCmd(ctx context.Context, p previewer, code, path string) tea.Cmd {
 	return func() tea.Msg {
-		return listWrittenMsg{path: path, err: writeListFile(ctx, p, code, path)}
+		return listWrittenMsg{path: path, err: listfile.Write(ctx, p, code, path)}
 	}
-}
-
-// writeListFile writes to a temporary name, mode 0600, and renames: readers
-// see all of the list, and a link at its place is replaced, not followed.
-func writeListFile(ctx context.Context, p previewer, code, path string) error {
-	file, err := os.CreateTemp(filepath.Dir(path), ".usher-*")
-	if err != nil {
-		return err
-	}
-	out := bufio.NewWriter(file)
-	err = p.WriteFindings(ctx, out, code)
-	err = errors.Join(err, out.Flush(), file.Close())
-	if err == nil {
-		err = os.Rename(file.Name(), path)
-	}
-	if err != nil {
-		return errors.Join(err, os.Remove(file.Name()))
-	}
-	return nil
 }

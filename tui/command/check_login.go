@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"example.com/usher/sources"
-	"example.com/usher/sources/hashes"
 	"example.com/usher/tui/plain"
 )
 
@@ -51,34 +50,19 @@ func (a *app) checkLogin(ctx context.Context, from sources.Options, id string) e
 	if err != nil {
 		return err
 	}
-	result := plain.LoginCheck{SourceID: user.SourceID}
-	if user.Hash == nil {
-		result.Sentence = "The export has no password hash of this user."
-		return a.loginChecked(result)
-	}
-	result.Scheme, result.Type = user.Hash.Scheme, string(user.Hash.Type)
-	if user.Hash.Type == "" {
-		result.Sentence = user.Hash.Why
+	result, asks := plain.LoginOf(user)
+	if !asks {
 		return a.loginChecked(result)
 	}
 	password, err := a.password(ctx)
 	if err != nil {
 		return err
 	}
-	opens, err := hashes.Check(user.Hash, password)
-	switch {
-	case errors.Is(err, hashes.ErrProblem):
-		result.Sentence = "Stytch would refuse this hash: " + user.Hash.Problem() + "."
-	case err != nil:
-		return fmt.Errorf("check login: %w", err)
-	case opens:
-		result.Checked, result.Opens = true, true
-		result.Sentence = "The password opens the hash: this user can log in at Stytch with it."
-		result.Caveat = hashes.Caveat(user.Hash, password)
-	default:
+	err = result.Try(ctx, user.Hash, password, func() {
 		a.note("usher: the password does not open the hash; trying the likely mistakes ...")
-		result.Checked = true
-		result.Diagnose(hashes.Diagnose(ctx, user.Hash, password))
+	})
+	if err != nil {
+		return err
 	}
 	return a.loginChecked(result)
 }

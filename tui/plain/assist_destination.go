@@ -1,6 +1,7 @@
 package plain
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -189,20 +190,24 @@ func (a *assistant) confirm(ctx context.Context) (step, error) {
 }
 
 func (a *assistant) choose() error {
-	checkpoint := a.checkpoint
-	if checkpoint == "" {
-		checkpoint = migrator.DefaultCheckpoint(sources.FirstUsers(a.export.Inputs()), a.target.Kind)
-	}
 	options := a.options
 	options.Rate = a.rate()
 	a.chosen.Import = migrator.ImportConfig{
 		Export: a.export, Options: options, Target: a.target, Secret: a.secret,
-		Checkpoint: checkpoint, Canary: migrator.Canary{First: a.canary},
+		Checkpoint: a.checkpointPath(), Canary: migrator.Canary{First: a.canary},
 	}
 	if a.roster == nil || a.target.Kind != migrator.Sandbox { // a sandbox has nobody of the project
 		a.chosen.Import.Preview, a.chosen.Import.Against = a.preview, a.roster
 	}
 	return nil
+}
+
+// checkpointPath is where the checkpoint will stand.
+func (a *assistant) checkpointPath() string {
+	if a.checkpoint != "" {
+		return a.checkpoint
+	}
+	return migrator.DefaultCheckpoint(sources.FirstUsers(a.export.Inputs()), cmp.Or(a.target.Kind, migrator.Sandbox))
 }
 
 // rate is the option's, but above Stytch's guidance, or without any limit, to

@@ -14,6 +14,8 @@ const columnsHelp = "A column's name, =, and the field that it goes into: mail =
 	"id, external_id, username, email, email_verified, phone, phone_verified, first_name, middle_name, last_name, name,\n" +
 	"blocked, deleted, anonymous, mfa, created_at, updated_at, last_login, password.hash, password.salt, trusted_metadata, untrusted_metadata.\n" +
 	"tel = +phone puts a + before numbers; active = not blocked exchanges yes and no; token = - leaves a column out.\n" +
+	"state = email_verified if active, paying: these values mean yes. mail2 = also email: where the first column is empty.\n" +
+	"rest = trusted (or untrusted, none): where columns go that stand nowhere. text = latin-1: for names with broken characters.\n" +
 	"What is the same for all password hashes is set by its name: password.type = pbkdf2-sha512, password.iterations = 1000."
 
 // openExport opens an export. Of tables and JSON of an app's own it asks which
@@ -107,6 +109,9 @@ func correct(m *sources.Mapping, answer string) (said string, err error) {
 	if setting, ok := strings.CutPrefix(column, "password."); ok && !known {
 		return column + ": " + field, m.Set(setting, field)
 	}
+	if !known && (column == "rest" || column == "text") {
+		return column + ": " + field, ofFile(m, column, field)
+	}
 	if !known {
 		return "", errors.New("there is no column \"" + say.Clean(column) + "\"")
 	}
@@ -116,6 +121,15 @@ func correct(m *sources.Mapping, answer string) (said string, err error) {
 	}
 	if rest, ok := strings.CutPrefix(field, "not "); ok {
 		field, origin.Not = rest, true
+	}
+	if of, values, ok := strings.Cut(field, " if "); ok {
+		field, origin.Is = strings.TrimSpace(of), listOf(values)
+	}
+	if second, ok := strings.CutPrefix(field, "also "); ok {
+		if err := m.Also(origin, strings.TrimSpace(second)); err != nil {
+			return "", err
+		}
+		return column + ": " + m.Goes(column) + ", where there is nothing before it", nil
 	}
 	if field == "-" {
 		field = ""
@@ -133,4 +147,27 @@ func correct(m *sources.Mapping, answer string) (said string, err error) {
 		said += " (it took the place of " + strings.Join(moved, ", ") + ")"
 	}
 	return said, nil
+}
+
+// listOf are the values between commas.
+func listOf(text string) (values []string) {
+	for value := range strings.SplitSeq(text, ",") {
+		if value = strings.TrimSpace(value); value != "" {
+			values = append(values, value)
+		}
+	}
+	return values
+}
+
+// ofFile sets what is about the file and no column.
+func ofFile(m *sources.Mapping, name, value string) error {
+	if name == "rest" {
+		return m.SetRest(value)
+	}
+	was := m.Encoding
+	if m.Encoding = value; m.Check() != nil {
+		m.Encoding = was
+		return errors.New("text is utf-8 or latin-1")
+	}
+	return nil
 }

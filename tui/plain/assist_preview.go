@@ -7,13 +7,16 @@ import (
 	"strings"
 
 	"example.com/usher/migrator"
+	"example.com/usher/sources"
+	"example.com/usher/tui/listfile"
 	"example.com/usher/tui/say"
 )
 
 // usersAtOnce is how many users a page of lines holds.
 const usersAtOnce = 10
 
-const lookHelp = "A number shows the users of that finding. u shows all users. Anything else is searched for: an email, an id, a phone.\n" +
+const lookHelp = "A number shows the users of that finding; w and a number, as in w 2, writes their list into a file. u shows all users.\n" +
+	"Anything else is searched for: an email, an id, a phone.\n" +
 	"Nothing typed goes on to the options."
 
 // look lets the operator walk from findings to users to calls.
@@ -31,6 +34,8 @@ func (a *assistant) look(ctx context.Context) (step, error) {
 			return a.askOptions, nil
 		case answer == "u":
 			err = a.users(ctx, "")
+		case strings.HasPrefix(answer, "w ") && a.findingAt(answer[2:]) >= 0:
+			err = a.writeList(ctx, a.result.Findings[a.findingAt(answer[2:])].Code)
 		default:
 			err = a.lookFor(ctx, answer)
 		}
@@ -41,8 +46,8 @@ func (a *assistant) look(ctx context.Context) (step, error) {
 }
 
 func (a *assistant) lookFor(ctx context.Context, what string) error {
-	if n, err := strconv.Atoi(what); err == nil && n >= 1 && n <= len(a.result.Findings) {
-		return a.users(ctx, a.result.Findings[n-1].Code)
+	if n := a.findingAt(what); n >= 0 {
+		return a.users(ctx, a.result.Findings[n].Code)
 	}
 	found, err := a.preview.Find(ctx, what, usersAtOnce)
 	if err != nil {
@@ -53,6 +58,42 @@ func (a *assistant) lookFor(ctx context.Context, what string) error {
 		return nil
 	}
 	return a.page(ctx, found, 0, false)
+}
+
+// findingAt is the place of a finding whose number was typed, -1 for none.
+func (a *assistant) findingAt(number string) int {
+	n, err := strconv.Atoi(strings.TrimSpace(number))
+	if err != nil || n < 1 || n > len(a.result.Findings) {
+		return -1
+	}
+	return n - 1
+}
+
+// writeList writes the users of a finding into a file beside the checkpoint.
+func (a *assistant) writeList(ctx context.Context, code string) error {
+	path := listfile.Path(a.checkpointPath(), code)
+	if err := listfile.Write(ctx, a.preview, code, path); err != nil {
+		a.say("! The list was not written: " + say.Cause(err))
+		return ctx.Err()
+	}
+	a.say("Written: " + path)
+	return nil
+}
+
+// checkLogin tries the password of a user on this machine.
+func (a *assistant) checkLogin(ctx context.Context, u sources.User) error {
+	check, asks := LoginOf(u)
+	if asks {
+		password, err := a.Console.Secret(ctx, "Password of this user (not shown, kept nowhere): ")
+		if err != nil {
+			return err
+		}
+		if err := check.Try(ctx, u.Hash, password, func() { a.say("It does not open the hash; trying the likely mistakes ...") }); err != nil {
+			return err
+		}
+	}
+	a.say(check.Lines()...)
+	return nil
 }
 
 // users pages over those with a finding.
@@ -91,14 +132,23 @@ func (a *assistant) page(ctx context.Context, found []migrator.UserView, offset 
 	if more {
 		question = "Number of a user for the record and its calls, Enter shows more, b goes back: "
 	}
+	help := "The record as it is in the export, secrets masked, and exactly what would be sent. c and a number, as in c 1, tries a login:\n" +
+		"whether the hash opens with a password that you know. That is computed on this machine."
 	for {
-		answer, err := a.ask(ctx, question, "The record as it is in the export, secrets masked, and exactly what would be sent.")
+		answer, err := a.ask(ctx, question, help)
 		if err != nil || answer == "" {
 			return err
 		}
-		n, err := strconv.Atoi(answer)
+		number, login := strings.CutPrefix(answer, "c ")
+		n, err := strconv.Atoi(strings.TrimSpace(number))
 		if err != nil || n <= offset || n > offset+len(found) {
 			a.say("Type a number from " + strconv.Itoa(offset+1) + " to " + strconv.Itoa(offset+len(found)) + ".")
+			continue
+		}
+		if login {
+			if err := a.checkLogin(ctx, found[n-offset-1].User); err != nil {
+				return err
+			}
 			continue
 		}
 		a.say(userLines(found[n-offset-1])...)

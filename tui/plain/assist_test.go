@@ -449,6 +449,59 @@ func TestNothingIsSentToAnotherHostBeforeItWasTyped(t *testing.T) {
 	}
 }
 
+func TestTheListOfAFindingIsWritten(t *testing.T) {
+	folder := t.TempDir()
+	_, _, said, err := dialog{folder: folder}.run(t, "2", "w 1", "w 99", "", "q")
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(folder, "auth0-users-sandbox-no_identifier.csv")
+	if text, err := os.ReadFile(path); err != nil || !strings.Contains(string(text), "no_identifier") || !strings.Contains(said, "Written: "+path) {
+		t.Errorf("%v\n%s\n%s", err, text, said)
+	}
+}
+
+func TestALoginIsNotCheckedWithAPasswordFromAPipe(t *testing.T) {
+	_, ok, said, err := dialog{}.run(t, "2", "mateo.jansen81@example.com", "c 1", "secret")
+	if ok || !errors.Is(err, plain.ErrNoTerminal) {
+		t.Errorf("ok %v, error %v\n%s", ok, err, said)
+	}
+}
+
+func TestOnlyAHashThatCanMoveIsTried(t *testing.T) {
+	for want, u := range map[string]sources.User{
+		"The export has no password hash of this user.": {SourceID: "1"},
+		"Firebase's scrypt is its own":                  {SourceID: "2", Hash: &sources.Hash{Scheme: "firebase scrypt", Why: "Firebase's scrypt is its own"}},
+		"":                                              {SourceID: "3", Hash: &sources.Hash{Scheme: "bcrypt", Type: sources.Bcrypt}},
+	} {
+		if got, asks := plain.LoginOf(u); got.Sentence != want || asks != (want == "") {
+			t.Errorf("%+v, asks %v, want %q", got, asks, want)
+		}
+	}
+}
+
+func TestAMappingIsCorrectedInAllItSays(t *testing.T) {
+	folder := t.TempDir()
+	path := filepath.Join(folder, "customers.csv")
+	if err := os.WriteFile(path, []byte("no,mail,mail2,state\n17,ada@example.com,,active\n18,,bo@example.com,paying\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, _, said, err := dialog{folder: folder}.run(t, "1", path, "state = email_verified if active, paying", "mail = email", "mail2 = also email",
+		"mail2 = also password.type", "rest = untrusted", "rest = nowhere", "text = latin-1", "text = ebcdic", "", "", "q")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := sources.ReadMapping(filepath.Join(folder, "customers-mapping.json"))
+	if err != nil || len(m.OriginOf("state").Is) != 2 || len(m.Before("mail2")) != 1 || m.Rest != "untrusted" || m.Encoding != "latin-1" {
+		t.Errorf("%+v, %v\n%s", m, err, said)
+	}
+	for _, want := range []string{"only a field takes a second column", "rest: ", "text is utf-8 or latin-1"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("%q is not said:\n%s", want, said)
+		}
+	}
+}
+
 func TestAListedExportIsChosenByItsNumber(t *testing.T) {
 	folder := t.TempDir()
 	for name, text := range map[string]string{"a.csv": "email,name\nada@example.com,Ada\n", "b.csv": "email,name\nbo@example.com,Bo\nci@example.com,Ci\n"} {

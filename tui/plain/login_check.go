@@ -1,7 +1,12 @@
 package plain
 
 import (
+	"context"
+	"errors"
+	"fmt"
+
 	"example.com/usher/migrator"
+	"example.com/usher/sources"
 	"example.com/usher/sources/hashes"
 	"example.com/usher/tui/say"
 )
@@ -23,6 +28,42 @@ type LoginCheck struct {
 type LoginSetting struct {
 	Field string `json:"field"`
 	Value string `json:"value"`
+}
+
+// LoginOf says what is known of a user's hash; asks is true where a password can
+// be tried.
+func LoginOf(u sources.User) (c LoginCheck, asks bool) {
+	c.SourceID = u.SourceID
+	switch h := u.Hash; {
+	case h == nil:
+		c.Sentence = "The export has no password hash of this user."
+	case h.Type == "":
+		c.Scheme, c.Sentence = h.Scheme, h.Why
+	default:
+		c.Scheme, c.Type, asks = h.Scheme, string(h.Type), true
+	}
+	return c, asks
+}
+
+// Try takes over whether a password opens the hash. Where it does not, the
+// likely mistakes are tried, which can take a while: wait is told before.
+func (c *LoginCheck) Try(ctx context.Context, hash *sources.Hash, password string, wait func()) error {
+	opens, err := hashes.Check(hash, password)
+	switch {
+	case errors.Is(err, hashes.ErrProblem):
+		c.Sentence = "Stytch would refuse this hash: " + hash.Problem() + "."
+	case err != nil:
+		return fmt.Errorf("check login: %w", err)
+	case opens:
+		c.Checked, c.Opens = true, true
+		c.Sentence = "The password opens the hash: this user can log in at Stytch with it."
+		c.Caveat = hashes.Caveat(hash, password)
+	default:
+		wait()
+		c.Checked = true
+		c.Diagnose(hashes.Diagnose(ctx, hash, password))
+	}
+	return nil
 }
 
 // Diagnose takes over why the password did not open the hash.
