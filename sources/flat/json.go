@@ -9,6 +9,7 @@ import (
 	"example.com/usher/sources/layout"
 	"example.com/usher/sources/object"
 	"example.com/usher/sources/record"
+	"example.com/usher/sources/secret"
 	"example.com/usher/sources/split"
 )
 
@@ -98,7 +99,7 @@ func (r *row) other(key string, v value) {
 	if r.mapping.Rest == "" || r.mapping.Rest == restNone || r.ignored[key] || field.Secret(key) {
 		return
 	}
-	if !ownObject(key) && secretIn(v.json, searched) {
+	if !ownObject(key) && secret.In(v.json) {
 		return
 	}
 	j := r.metadataOf(v)

@@ -1,6 +1,7 @@
 package laravel_test
 
 import (
+	"os"
 	"path/filepath"
 	"testing"
 
@@ -88,6 +89,31 @@ func TestOtherSchemasAreLeftToOthers(t *testing.T) {
 	} {
 		if p, _ := sourcestest.Text(t, text); p == sources.Laravel {
 			t.Errorf("%s: taken", fact)
+		}
+	}
+}
+
+// A column that holds a second hash, or a token inside of its JSON, is no
+// metadata, whatever it is called.
+func TestSecretsOfTheAppStayBehind(t *testing.T) {
+	const hash = "$2y$10$Z6hUTEEeoJXN5/AmSm/4.eZ75RYgFVriQM9LPhNEC7kbAbS/VAaJ2"
+	path := filepath.Join(t.TempDir(), "users.csv")
+	text := "id,name,email,email_verified_at,password,remember_token,legacy,settings,plan\n" +
+		"1,Ada,ada@example.com,2024-01-01 00:00:00," + hash + ",tok," + hash + ",\"{\"\"api\"\":{\"\"token\"\":\"\"t0k\"\"}}\",pro\n"
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	e, err := sources.Open(t.Context(), sources.Options{Paths: []string{path}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = e.Close() }()
+	for u, err := range e.Users(t.Context()) {
+		if err != nil || u.Hash == nil {
+			t.Fatalf("%+v, %v", u.Hash, err)
+		}
+		if u.Trusted["legacy"] != nil || u.Trusted["settings"] != nil || u.Trusted["plan"] == nil {
+			t.Errorf("trusted metadata: %v", u.Trusted)
 		}
 	}
 }

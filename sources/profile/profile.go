@@ -20,6 +20,7 @@ import (
 	"example.com/usher/sources/field"
 	"example.com/usher/sources/object"
 	"example.com/usher/sources/record"
+	"example.com/usher/sources/secret"
 )
 
 // Profile is a user on the way.
@@ -77,9 +78,9 @@ func (p *Profile) Take(name string, v jsontext.Value) bool {
 }
 
 // Keep puts a column of the app's own into the trusted metadata, unless its
-// name says that it is a secret.
+// name says that it is a secret, or there is one in it.
 func (p *Profile) Keep(name string, v jsontext.Value) {
-	if field.Absent(v) || name == "" || field.Secret(name) {
+	if field.Absent(v) || name == "" || field.Secret(name) || secret.In(v) {
 		return
 	}
 	if p.own == nil {
