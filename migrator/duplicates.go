@@ -12,10 +12,29 @@ import (
 // candidate is a user who would get a call and seems to share a key with
 // another: what choosing between them needs, and no personal data.
 type candidate struct {
+	order   order
 	ordinal uint32
 	keys    [keyKinds]uint32 // numbers given by a keyRing, 0 = none
-	rank    int64            // lower goes first, then the lower ordinal
-	share   share
+}
+
+// order is a candidate's rank, lower goes first, and below it, in the lowest
+// bits, its share.
+type order uint64
+
+const (
+	shareBits = 8
+	maxRank   = 1<<(63-shareBits) - 1
+)
+
+func orderOf(rank int64, s share) order {
+	rank = max(-maxRank, min(rank, maxRank))
+	return order(rank+maxRank)<<shareBits | order(s)
+}
+
+func (o order) share() share { return share(o & (1<<shareBits - 1)) }
+
+func compareOrder(a, b candidate) int {
+	return cmp.Or(cmp.Compare(a.order>>shareBits, b.order>>shareBits), cmp.Compare(a.ordinal, b.ordinal))
 }
 
 // loser is a candidate who is skipped, because winner has the key.
@@ -37,8 +56,12 @@ type duplicates struct {
 	losers   []loser
 }
 
-func newDuplicates(rule string, s suspects) *duplicates {
-	d := &duplicates{rule: rule, suspects: s}
+// newDuplicates chooses among suspects, of whom there are so many.
+func newDuplicates(rule string, s suspects, many int) *duplicates {
+	d := &duplicates{rule: rule, suspects: s, losers: make([]loser, 0, many/2)}
+	if rule != "first" {
+		d.waiting = make([]candidate, 0, many)
+	}
 	for kind := range d.rings {
 		d.rings[kind].seed = maphash.MakeSeed()
 	}
@@ -47,7 +70,7 @@ func newDuplicates(rule string, s suspects) *duplicates {
 
 // meet takes in a user with its plan; users come in the order of the export.
 func (d *duplicates) meet(u *sources.User, p Plan) {
-	c := candidate{ordinal: uint32(u.Ordinal), rank: rankOf(d.rule, u, p), share: shareOf(p)}
+	c := candidate{ordinal: uint32(u.Ordinal), order: orderOf(rankOf(d.rule, u, p), shareOf(p))}
 	for kind, key := range keysOf(p) {
 		if d.suspects[kind].has(u.Ordinal) {
 			c.keys[kind] = d.rings[kind].number(key)
@@ -62,9 +85,7 @@ func (d *duplicates) meet(u *sources.User, p Plan) {
 
 // settle gives those who lose, in the order of the export.
 func (d *duplicates) settle() []loser {
-	slices.SortFunc(d.waiting, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.ordinal, b.ordinal))
-	})
+	slices.SortFunc(d.waiting, compareOrder)
 	for _, c := range d.waiting {
 		d.choose(c)
 	}
@@ -79,7 +100,7 @@ func (d *duplicates) choose(c candidate) {
 			continue
 		}
 		if holder := d.rings[kind].holders[n-1]; holder != 0 {
-			d.losers = append(d.losers, loser{ordinal: c.ordinal, winner: holder - 1, kind: keyKind(kind), share: c.share})
+			d.losers = append(d.losers, loser{ordinal: c.ordinal, winner: holder - 1, kind: keyKind(kind), share: c.order.share()})
 			return
 		}
 	}

@@ -96,9 +96,10 @@ func (p *Preview) run(ctx context.Context) (PreviewResult, error) {
 	suspects := keys.suspects(t.records)
 	keys = nil // its memory is needed by the second look
 	between := p.named(t.result())
-	between.Comparing = suspects.any().count()
+	any := suspects.any()
+	between.Comparing = any.count()
 	p.latest.Store(&standing{result: between})
-	losers, err := p.secondLook(ctx, suspects)
+	losers, err := p.secondLook(ctx, suspects, any)
 	if err != nil {
 		return p.named(t.result()), err
 	}
@@ -133,10 +134,10 @@ func tooMany(ordinal uint64) error {
 }
 
 // secondLook reads the suspects again and gives those who lose.
-func (p *Preview) secondLook(ctx context.Context, s suspects) ([]loser, error) {
-	chosen, d := newDuplicates(p.options.Duplicates, s), new(draft)
+func (p *Preview) secondLook(ctx context.Context, s suspects, any bitmap) ([]loser, error) {
+	chosen, d := newDuplicates(p.options.Duplicates, s, any.count()), new(draft)
 	var user sources.User
-	for u, err := range p.export.Pick(ctx, s.any().all()) {
+	for u, err := range p.export.Pick(ctx, any.all()) {
 		switch {
 		case err != nil && asRecordError(err) == nil:
 			return nil, err

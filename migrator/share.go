@@ -2,10 +2,15 @@ package migrator
 
 // share is what one user adds to the totals of a preview: the calls, and
 // which of its identifiers move. The zero share is a user who doesn't move.
-type share struct {
-	create, migrate        uint8
-	email, phone, password bool
-}
+type share uint8
+
+const (
+	creates share = 1 << iota
+	migrates
+	withEmail
+	withPhone
+	withPassword
+)
 
 func shareOf(p Plan) share {
 	var s share
@@ -13,13 +18,16 @@ func shareOf(p Plan) share {
 		c := &p.Calls[i]
 		switch c.Kind {
 		case CreateUser:
-			s.create++
+			s |= creates
 		case MigratePassword:
-			s.migrate++
-			s.password = true
+			s |= migrates | withPassword
 		}
-		s.email = s.email || c.Email != ""
-		s.phone = s.phone || c.Phone != ""
+		if c.Email != "" {
+			s |= withEmail
+		}
+		if c.Phone != "" {
+			s |= withPhone
+		}
 	}
 	return s
 }
@@ -31,18 +39,22 @@ type shares struct {
 }
 
 func (t *shares) add(s share, n int) {
-	t.calls.CreateUser += n * int(s.create)
-	t.calls.MigratePassword += n * int(s.migrate)
-	switch {
-	case s.email && s.phone && s.password:
+	if s&creates != 0 {
+		t.calls.CreateUser += n
+	}
+	if s&migrates != 0 {
+		t.calls.MigratePassword += n
+	}
+	switch s & (withEmail | withPhone | withPassword) {
+	case withEmail | withPhone | withPassword:
 		t.moves.EmailPhonePassword += n
-	case s.email && s.password:
+	case withEmail | withPassword:
 		t.moves.EmailPassword += n
-	case s.email && s.phone:
+	case withEmail | withPhone:
 		t.moves.EmailPhone += n
-	case s.email:
+	case withEmail:
 		t.moves.EmailOnly += n
-	case s.phone:
+	case withPhone, withPhone | withPassword: // no password moves without an email
 		t.moves.PhoneOnly += n
 	default:
 		t.moves.Nothing += n

@@ -102,7 +102,7 @@ func (t *tally) lose(l loser) {
 	ordinal, code := uint64(l.ordinal), duplicateCodes[l.kind]
 	t.duplicates++
 	t.shares.add(l.share, -1)
-	t.shares.add(share{}, 1)
+	t.shares.add(0, 1)
 	if there := t.codes[alreadyThere]; there != nil && there.has(ordinal) {
 		there.remove(ordinal)
 		t.joins.remove(ordinal)
