@@ -76,7 +76,7 @@ func TestManyUsers(t *testing.T) {
 // their text, by each rule and with hashes that say too much.
 func TestManyDuplicates(t *testing.T) {
 	e := exportOf()
-	for i := range 20_000 {
+	for i := range 9_000 {
 		n := i
 		if i%3 == 2 {
 			n = i / 2
@@ -91,10 +91,10 @@ func TestManyDuplicates(t *testing.T) {
 		e.add(u)
 	}
 	for _, rule := range []string{"first", "last-login", "verified", "password"} {
-		for bits := range 3 {
+		for bits := range 2 {
 			p := migrator.PreviewOf(e, duplicatesOption(rule))
 			if bits > 0 { // most keys are suspects
-				p.WithHash(func(key string) uint64 { return uint64(len(key))<<56 | uint64(key[len(key)/2])<<(24*bits) })
+				p.WithHash(func(key string) uint64 { return uint64(len(key))<<56 | uint64(key[len(key)/2])<<24 })
 			}
 			if _, err := p.Run(t.Context()); err != nil {
 				t.Fatal(err)

@@ -12,7 +12,7 @@ import (
 // the last one to end puts it back.
 const (
 	// garbageRoom is how much garbage may gather, in bytes.
-	garbageRoom = 16 << 20
+	garbageRoom = 14 << 20
 	// restOfHeap is what a preview holds beside the index: batches of records.
 	restOfHeap   = 10 << 20
 	leastGarbage = 15 // percent

@@ -62,8 +62,9 @@ func decodeItem(in *input, it *ordered.Item[result]) {
 		place.Record = it.Record
 	}
 	if it.Problem == "" {
-		it.Out.user = User{Ordinal: it.Index, Place: place, Raw: it.Data}
-		err := decodeOne(in.decode, record.Raw{Data: it.Data, Ordinal: it.Index, Place: place}, &it.Out.user)
+		u := &it.Out.user
+		u.Ordinal, u.Place, u.Raw = it.Index, place, it.Data
+		err := decodeOne(in.decode, record.Raw{Data: it.Data, Ordinal: it.Index, Place: place}, u)
 		if err == nil {
 			return
 		}

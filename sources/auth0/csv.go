@@ -160,7 +160,7 @@ func (s *cells) take(c column, text []byte, bare bool) {
 
 func (s *cells) string(text []byte) string {
 	if s.valid {
-		return string(text)
+		return s.p.mem.String(text)
 	}
 	return strings.ToValidUTF8(string(text), "\uFFFD")
 }

@@ -8,6 +8,7 @@ import (
 	"example.com/usher/sources/field"
 	"example.com/usher/sources/object"
 	"example.com/usher/sources/record"
+	"example.com/usher/sources/room"
 )
 
 // identity is one login of a user; the first is the one that the profile is
@@ -31,7 +32,7 @@ var usual = field.Known(
 	"twitter", "linkedin", "email", "sms", "samlp", "waad", "oidc", "okta", "adfs", "google-apps",
 )
 
-func readIdentities(list []identity, v jsontext.Value) []identity {
+func readIdentities(list []identity, v jsontext.Value, mem *room.Room) []identity {
 	for el := range object.Elements(v) {
 		o, ok := object.Nested(el)
 		if !ok {
@@ -45,7 +46,7 @@ func readIdentities(list []identity, v jsontext.Value) []identity {
 			case "connection":
 				i.connection = usual.Text(v)
 			case "user_id": // a number in old files
-				i.id = field.Text(v)
+				i.id = mem.Text(v)
 			case "isSocial":
 				i.social = field.Flag(v)
 			case "profileData":

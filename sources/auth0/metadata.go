@@ -13,8 +13,7 @@ func (p *profile) trusted(logins []identity) map[string]any {
 	if _, taken := m["auth0"]; taken {
 		return m
 	}
-	account := make(jsontext.Value, 1, 224)
-	account[0] = '{'
+	account := append(jsontext.Value(p.account[:0]), '{')
 	if p.username != "" {
 		account = quoted(member(account, "username"), p.username)
 	}
@@ -28,28 +27,29 @@ func (p *profile) trusted(logins []identity) map[string]any {
 		if m == nil {
 			m = make(map[string]any, 1)
 		}
-		m["auth0"] = append(account, '}')
+		m["auth0"] = p.mem.Value(append(account, '}'))
 	}
+	p.account = account
 	return m
 }
 
 // untrusted is user_metadata with the parts of the profile that users see.
 func (p *profile) untrusted() map[string]any {
 	m := p.user
-	m = show(m, "nickname", p.nickname)
-	m = show(m, "picture", p.picture)
-	return show(m, "locale", p.locale)
+	m = p.show(m, "nickname", p.nickname)
+	m = p.show(m, "picture", p.picture)
+	return p.show(m, "locale", p.locale)
 }
 
 // show puts a text into the metadata where the app has not put its own.
-func show(m map[string]any, key string, text jsontext.Value) map[string]any {
+func (p *profile) show(m map[string]any, key string, text jsontext.Value) map[string]any {
 	if _, taken := m[key]; taken || text == nil {
 		return m
 	}
 	if m == nil {
 		m = make(map[string]any, 3)
 	}
-	m[key] = text.Clone()
+	m[key] = p.mem.Value(text)
 	return m
 }
 

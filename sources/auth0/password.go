@@ -41,6 +41,7 @@ func (p *profile) addPassword(u *record.User, logins []identity, index *join.Ind
 
 // databaseLogins are the ids and connections of the logins with a password.
 func (p *profile) databaseLogins(logins []identity) (ids, connections []string) {
+	ids, connections = p.keys[:0:4], p.keys[4:4]
 	for _, i := range logins {
 		if id := strings.TrimPrefix(i.id, "auth0|"); i.way() == database && !slices.Contains(ids, id) {
 			ids, connections = append(ids, id), append(connections, i.connection)

@@ -10,6 +10,7 @@ import (
 	"example.com/usher/sources/hashes"
 	"example.com/usher/sources/object"
 	"example.com/usher/sources/record"
+	"example.com/usher/sources/room"
 	"example.com/usher/sources/table"
 )
 
@@ -34,9 +35,12 @@ type profile struct {
 	notes                      []record.Note
 
 	// Memory that is used again.
-	room [2]identity // for most users' identities
-	row  table.Row
-	buf  []byte
+	room    [2]identity // for most users' identities
+	row     table.Row
+	buf     []byte
+	account []byte
+	keys    [8]string
+	mem     *room.Room // for what users keep
 }
 
 // profiles are used again and again: there is one for each user of a million.
@@ -44,12 +48,13 @@ var profiles = sync.Pool{New: func() any { return new(profile) }}
 
 func newProfile() *profile {
 	p := profiles.Get().(*profile)
-	p.identities = p.room[:0]
+	p.identities, p.mem = p.room[:0], room.Get()
 	return p
 }
 
 func (p *profile) release() {
-	*p = profile{row: p.row, buf: p.buf}
+	p.mem.Release()
+	*p = profile{row: p.row, buf: p.buf, account: p.account}
 	profiles.Put(p)
 }
 
@@ -106,7 +111,7 @@ func (p *profile) textMember(key string) *string {
 // take takes one member (docs: user profile structure).
 func (p *profile) take(key string, v jsontext.Value) {
 	if text := p.textMember(key); text != nil {
-		*text = field.Text(v)
+		*text = p.mem.Text(v)
 		return
 	}
 	switch key {
@@ -130,7 +135,7 @@ func (p *profile) take(key string, v jsontext.Value) {
 	case "last_login":
 		p.lastLogin, p.lastLoginText = field.Time(v), v
 	case "identities":
-		p.identities = readIdentities(p.identities[:0], v)
+		p.identities = readIdentities(p.identities[:0], v, p.mem)
 	case "identifiers":
 		p.identifiers = v
 	case "multifactor", "guardian_authenticators", "passkeys", "mfa_factors":

@@ -7,6 +7,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 
 	"example.com/usher/sources/field"
+	"example.com/usher/sources/room"
 )
 
 // attributes are those of a user; the API gives all of them as strings.
@@ -20,40 +21,31 @@ type attributes struct {
 
 	custom map[string]any // the app's own
 	shown  map[string]any // what users see and change themselves
-	buf    []byte         // memory for the values of both
-}
 
-// keep copies a value.
-func (a *attributes) keep(v jsontext.Value) jsontext.Value {
-	if cap(a.buf)-len(a.buf) < len(v) {
-		a.buf = make([]byte, 0, max(128, len(v)))
-	}
-	from := len(a.buf)
-	a.buf = append(a.buf, v...)
-	return jsontext.Value(a.buf[from:len(a.buf):len(a.buf)])
+	mem *room.Room // of texts and values, nil = each has its own
 }
 
 // take takes one attribute (docs: user pool attributes).
 func (a *attributes) take(name string, v jsontext.Value) {
 	switch name {
 	case "sub":
-		a.sub = field.Text(v)
+		a.sub = a.mem.Text(v)
 	case "email":
-		a.email = field.Text(v)
+		a.email = a.mem.Text(v)
 	case "email_verified":
 		a.emailVerified = field.Flag(v)
 	case "phone_number":
-		a.phone = field.Text(v)
+		a.phone = a.mem.Text(v)
 	case "phone_number_verified":
 		a.phoneVerified = field.Flag(v)
 	case "given_name":
-		a.given = field.Text(v)
+		a.given = a.mem.Text(v)
 	case "middle_name":
-		a.middle = field.Text(v)
+		a.middle = a.mem.Text(v)
 	case "family_name":
-		a.family = field.Text(v)
+		a.family = a.mem.Text(v)
 	case "name":
-		a.full = field.Text(v)
+		a.full = a.mem.Text(v)
 	case "updated_at":
 		a.updatedAt = field.Time(v)
 	case "identities":
@@ -79,7 +71,7 @@ func (a *attributes) takeCustom(name string, v jsontext.Value) {
 	if _, taken := a.custom[key]; taken && dev {
 		key = "dev:" + key
 	}
-	a.custom[key] = a.keep(v)
+	a.custom[key] = a.mem.Value(v)
 }
 
 func (a *attributes) show(name string, v jsontext.Value) {
@@ -89,5 +81,5 @@ func (a *attributes) show(name string, v jsontext.Value) {
 	if a.shown == nil {
 		a.shown = make(map[string]any, 4)
 	}
-	a.shown[name] = a.keep(v)
+	a.shown[name] = a.mem.Value(v)
 }

@@ -45,8 +45,11 @@ func (p *profile) fillName(u *record.User) {
 	if guessed {
 		u.Notes = append(u.Notes, record.Note{Code: "name_guessed"})
 	}
+	if p.full == "" {
+		return
+	}
 	parts := strings.Join(strings.Fields(u.Name.First+" "+u.Name.Middle+" "+u.Name.Last), " ")
-	if p.full != "" && parts != "" && parts != strings.Join(strings.Fields(p.full), " ") {
+	if parts != "" && parts != strings.Join(strings.Fields(p.full), " ") {
 		p.show("name", object.Quote(nil, p.full))
 	}
 }

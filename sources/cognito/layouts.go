@@ -4,6 +4,7 @@ import (
 	"example.com/usher/sources/layout"
 	"example.com/usher/sources/object"
 	"example.com/usher/sources/record"
+	"example.com/usher/sources/room"
 	"example.com/usher/sources/split"
 )
 
@@ -58,6 +59,8 @@ func isUser(keys map[string]bool) bool {
 
 func decode(raw record.Raw, u *record.User) error {
 	var p profile
+	p.mem = room.Get()
+	defer p.mem.Release()
 	if err := p.read(raw.Data); err != nil {
 		return err
 	}

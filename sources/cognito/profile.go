@@ -39,7 +39,7 @@ func (p *profile) read(data []byte) error {
 func (p *profile) take(key string, v jsontext.Value) {
 	switch key {
 	case "Username", "username":
-		p.username = field.Text(v)
+		p.username = p.mem.Text(v)
 	case "Attributes", "UserAttributes", "attributes", "userAttributes":
 		p.takeAttributes(v)
 	case "UserStatus", "userStatus", "userStatusAsString":

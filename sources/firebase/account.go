@@ -9,6 +9,7 @@ import (
 	"example.com/usher/sources/hashes"
 	"example.com/usher/sources/object"
 	"example.com/usher/sources/record"
+	"example.com/usher/sources/room"
 )
 
 // account is a Firebase user, whatever file it comes from.
@@ -31,17 +32,21 @@ type account struct {
 	logins  []login
 	factors []record.Factor
 	notes   []record.Note
+
+	mem *room.Room // of the texts, while a record is read
 }
 
 // readAccount reads a JSON user.
 func readAccount(data []byte) (*account, error) {
-	o, notes, err := object.Read(data)
+	var members [32]object.Member
+	list, notes, err := object.Members(members[:0], data)
 	if err != nil {
 		return nil, err
 	}
-	a := &account{notes: notes}
-	for key, v := range o.All() {
-		a.take(string(key), v)
+	a := &account{notes: notes, mem: room.Get()}
+	defer a.mem.Release()
+	for _, m := range list {
+		a.take(string(m.Key), m.Value)
 	}
 	if a.id == "" {
 		return nil, record.Problem("no localId or uid: not a user of Firebase")
@@ -54,21 +59,21 @@ func readAccount(data []byte) (*account, error) {
 func (a *account) take(key string, v jsontext.Value) {
 	switch key {
 	case "localId", "uid":
-		a.id = field.Text(v)
+		a.id = a.mem.Text(v)
 	case "email":
-		a.email = field.Text(v)
+		a.email = a.mem.Text(v)
 	case "emailVerified":
 		a.emailVerified = field.Flag(v)
 	case "phoneNumber":
-		a.phone = field.Text(v)
+		a.phone = a.mem.Text(v)
 	case "displayName":
-		a.name = field.Text(v)
+		a.name = a.mem.Text(v)
 	case "photoUrl", "photoURL":
-		a.photo = field.Text(v)
+		a.photo = a.mem.Text(v)
 	case "disabled":
 		a.disabled = field.Flag(v)
 	case "tenantId":
-		a.tenant = field.Text(v)
+		a.tenant = a.mem.Text(v)
 	case "createdAt":
 		a.created = millis(v)
 	case "lastSignedInAt", "lastLoginAt":

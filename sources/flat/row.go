@@ -7,6 +7,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 
 	"example.com/usher/sources/object"
+	"example.com/usher/sources/room"
 	"example.com/usher/sources/table"
 )
 
@@ -16,7 +17,7 @@ type row struct {
 	values []value // by slot
 	cells  table.Row
 	rest   map[string]any
-	room   room
+	room   room.Room
 }
 
 // rows are used again: their users keep nothing of them but copies, and what
@@ -61,7 +62,7 @@ func (r *row) text(s *source) string {
 	if v.json == nil && len(s.path) == 0 { // most
 		text = v.cell
 	} else {
-		text = v.at(s.path).text()
+		text = v.at(s.path).textIn(&r.room)
 	}
 	if text == "" {
 		return ""
@@ -132,7 +133,7 @@ func (r *row) entryValue(list []source) jsontext.Value {
 		s := &list[i]
 		if s.slot < 0 || s.Values != nil || s.Prefix != "" {
 			if text := r.text(s); text != "" {
-				return r.room.quote(text)
+				return r.room.Quote(text)
 			}
 			continue
 		}
@@ -153,12 +154,12 @@ func (r *row) metadataOf(v value) jsontext.Value {
 		if v.text() == "" {
 			return nil
 		}
-		return r.room.keep(v.json)
+		return r.room.Value(v.json)
 	case v.cell == "":
 		return nil
 	}
 	if j := cellJSON(v.cell); j != nil {
 		return j
 	}
-	return r.room.quote(v.cell)
+	return r.room.Quote(v.cell)
 }

@@ -228,7 +228,7 @@ func (t *sheet) decode(p *plan, raw record.Raw, u *record.User) error {
 func (t *sheet) fit(r *row, data []byte, valid bool) (repaired bool, err error) {
 	f := fitting{sheet: t, row: r, last: -1}
 	if valid && t.dialect.Plain(data) {
-		f.text(r.room.text(data))
+		f.text(r.room.String(data))
 	} else if err := f.cells(data); err != nil {
 		return false, err
 	}
@@ -284,7 +284,7 @@ func (f *fitting) cells(data []byte) error {
 	for i := range f.row.cells.Len() {
 		cell := f.row.cells.Cell(i)
 		if utf8.Valid(cell) {
-			f.take(f.row.room.text(cell))
+			f.take(f.row.room.String(cell))
 		} else {
 			f.take(strings.ToValidUTF8(string(cell), "\uFFFD"))
 		}

@@ -8,6 +8,7 @@ import (
 
 	"example.com/usher/sources/field"
 	"example.com/usher/sources/object"
+	"example.com/usher/sources/room"
 )
 
 // value is what stands in a cell of a table or in a member of an object. The
@@ -65,6 +66,17 @@ func (v value) text() string {
 		return ""
 	}
 	return s
+}
+
+// textIn is text, kept in a room.
+func (v value) textIn(r *room.Room) string {
+	if v.json == nil {
+		return v.cell
+	}
+	if s := r.Text(v.json); !isNull(s) {
+		return s
+	}
+	return ""
 }
 
 // metadata copies a JSON value that is no text; nil for null.

@@ -18,6 +18,35 @@ const (
 	wrong          // a quote stands where none may
 )
 
+// closesHere reports whether all quotes of a line close in it, as far as that
+// is seen by looking at quotes only: nearly always.
+func closesHere(line []byte, comma byte) bool {
+	for i := 0; ; {
+		n := bytes.IndexByte(line[i:], '"')
+		if n < 0 {
+			return true
+		}
+		i += n
+		begins := i == 0 || line[i-1] == comma
+		i++
+		if !begins { // text of a cell without quotes
+			continue
+		}
+		for {
+			if n = bytes.IndexByte(line[i:], '"'); n < 0 {
+				return false
+			}
+			if i += n + 1; i == len(line) || line[i] == comma {
+				break
+			}
+			if line[i] != '"' {
+				return false
+			}
+			i++ // a doubled one
+		}
+	}
+}
+
 // advance goes on to the end of data, which is the row so far.
 func (q *quotes) advance(data []byte, comma byte) closing {
 	for {

@@ -105,7 +105,7 @@ func (s *rows) next() (Element, error) {
 			firstEnd = end
 		}
 		data := s.trim(s.w.buf[start:end])
-		if from == start && bytes.IndexByte(data, '"') < 0 { // most rows
+		if from == start && closesHere(data, s.shape.Comma) { // most rows
 			return s.giveLine(start, end, data), nil
 		}
 		switch q.advance(data, s.shape.Comma) {

@@ -1,0 +1,91 @@
+// Package room is memory for what users keep of their records: one piece
+// serves many users, instead of one for every text and value.
+//
+//	r := room.Get()
+//	defer r.Release()
+//	u.Email = r.Text(value)
+//
+// What was put into a room stays as it is, also after Release: only the free
+// part of a piece is used again. A user who is kept keeps the pieces alive that
+// its parts stand in.
+package room
+
+import (
+	"bytes"
+	"strings"
+	"sync"
+
+	"github.com/go-json-experiment/json/jsontext"
+
+	"example.com/usher/sources/field"
+	"example.com/usher/sources/object"
+)
+
+// Room belongs to one goroutine at a time. The zero value is ready; it must
+// not be copied. In a nil Room everything gets memory of its own.
+type Room struct {
+	values []byte
+	texts  strings.Builder
+}
+
+// pieceSize is that of a piece.
+const pieceSize = 4 << 10 // bytes
+
+var rooms = sync.Pool{New: func() any { return new(Room) }}
+
+// Get gives a room in which there may be other users already.
+func Get() *Room { return rooms.Get().(*Room) }
+
+// Release lets others use what is free.
+func (r *Room) Release() { rooms.Put(r) }
+
+// String copies a text.
+func (r *Room) String(text []byte) string {
+	if len(text) == 0 || r == nil {
+		return string(text)
+	}
+	if r.texts.Cap()-r.texts.Len() < len(text) {
+		r.texts = strings.Builder{}
+		r.texts.Grow(max(len(text), pieceSize))
+	}
+	from := r.texts.Len()
+	r.texts.Write(text)
+	return r.texts.String()[from:]
+}
+
+// Text is field.Text.
+func (r *Room) Text(v jsontext.Value) string {
+	if len(v) >= 2 && v[0] == '"' && bytes.IndexByte(v, '\\') < 0 {
+		return r.String(bytes.TrimSpace(v[1 : len(v)-1]))
+	}
+	return field.Text(v)
+}
+
+// Value copies a value.
+func (r *Room) Value(v jsontext.Value) jsontext.Value {
+	if r == nil {
+		return v.Clone()
+	}
+	r.reserve(len(v))
+	from := len(r.values)
+	r.values = append(r.values, v...)
+	return r.values[from:len(r.values):len(r.values)]
+}
+
+// Quote writes a text as a JSON string.
+func (r *Room) Quote(text string) jsontext.Value {
+	if r == nil {
+		return object.Quote(nil, text)
+	}
+	r.reserve(len(text) + 2)
+	from := len(r.values)
+	r.values = object.Quote(jsontext.Value(r.values), text)
+	return r.values[from:len(r.values):len(r.values)]
+}
+
+// reserve sees that what comes next stands in one piece.
+func (r *Room) reserve(n int) {
+	if cap(r.values)-len(r.values) < n {
+		r.values = make([]byte, 0, max(n, pieceSize))
+	}
+}
