@@ -161,6 +161,7 @@ func TestMappingsThatAreRefused(t *testing.T) {
 		"an option that there is not":    {`{"usher_mapping":1,"email":{"column":"mail","nott":true}}`, "mapping file map.json: line 1, email.nott: there is no such field"},
 		"another version":                {`{"usher_mapping":2,"email":"mail"}`, `mapping file map.json: "usher_mapping": 2 is written in it, this usher reads 1`},
 		"no version":                     {`{"email":"mail"}`, `mapping file map.json: "usher_mapping": 0 is written in it, this usher reads 1`},
+		"a column without a name":        {`{"usher_mapping":1,"email":""}`, `mapping file map.json: line 1, email: name a column ("email") or say {"column": ...} or {"value": ...}`},
 		"neither email nor phone":        {`{"usher_mapping":1,"id":"no"}`, "mapping file map.json: it names neither email nor phone; Stytch needs one of them"},
 		"a column that there is not":     {`{"usher_mapping":1,"email":"e-mail"}`, `mapping file map.json: email: this table has no column "e-mail"; its columns are "no", "mail"`},
 		"a type of hash that nobody has": {`{"usher_mapping":1,"email":"mail","password":{"hash":"no","type":"rot13"}}`, "mapping file map.json: password.type: there is no such type of hash"},

@@ -41,7 +41,9 @@ type plain Origin
 func (o *Origin) UnmarshalJSONFrom(d *jsontext.Decoder) error {
 	if d.PeekKind() == '"' {
 		t, err := d.ReadToken()
-		o.Column = t.String()
+		if o.Column = t.String(); err == nil && o.Column == "" {
+			return errOrigin
+		}
 		return err
 	}
 	if d.PeekKind() != '{' {
