@@ -199,17 +199,23 @@ func (s *memoryStytch) search(by string, values []string) migrator.Reply {
 	reply := migrator.Reply{Class: migrator.OK, Status: 200, Date: s.now()}
 	for _, u := range s.users {
 		v := u.indexed(time.Now().Add(-s.lag))
-		has := v.email
+		has := []string{v.email}
 		switch by {
 		case "phone_number":
-			has = v.phone
-		case "user_id":
-			has = v.externalID
+			has = []string{v.phone}
+		case "user_id": // an external id will do
+			has = []string{v.externalID}
+			if v != (memoryVersion{at: v.at}) {
+				has = append(has, u.id)
+			}
 		}
-		if has != "" && slices.ContainsFunc(values, func(want string) bool { return strings.EqualFold(want, has) }) {
+		if slices.ContainsFunc(values, func(want string) bool {
+			return want != "" && slices.ContainsFunc(has, func(h string) bool { return strings.EqualFold(want, h) })
+		}) {
 			f := foundUser{u.found()}
 			f.Emails, f.Phones = nil, nil
 			f.identify(v.email, v.phone, u.verified)
+			f.addPhones(u.morePhones)
 			reply.Users = append(reply.Users, f.Found)
 		}
 	}
@@ -228,9 +234,7 @@ func (u *memoryUser) indexed(at time.Time) memoryVersion {
 func (u *memoryUser) found() migrator.Found {
 	f := foundUser{migrator.Found{UserID: u.id, ExternalID: u.externalID, PasswordID: u.password, Mark: u.mark, CreatedAt: u.created}}
 	f.identify(u.email, u.phone, u.verified)
-	for i := range u.morePhones {
-		f.Phones = append(f.Phones, migrator.FoundIdentifier{Value: fmt.Sprintf("+1212555%04d", i), Verified: true})
-	}
+	f.addPhones(u.morePhones)
 	f.OtherFactors = u.factors
 	return f.Found
 }
@@ -243,6 +247,13 @@ func (f *foundUser) identify(email, phone string, verified bool) {
 	}
 	if phone != "" {
 		f.Phones = []migrator.FoundIdentifier{{Value: phone}}
+	}
+}
+
+// addPhones adds those that the user has verified later.
+func (f *foundUser) addPhones(n int) {
+	for i := range n {
+		f.Phones = append(f.Phones, migrator.FoundIdentifier{Value: fmt.Sprintf("+1212555%04d", i), Verified: true})
 	}
 }
 

@@ -31,19 +31,7 @@ func (u *Undo) Run(ctx context.Context) (UndoResult, error) {
 	defer context.AfterFunc(ctx, u.m.pause)()
 	ctx = WithStop(ctx, u.m.stop)
 
-	work, done := make(chan Outcome), make(chan Outcome, undoneAtOnce)
-	var workers sync.WaitGroup
-	for range undoWorkers {
-		workers.Go(func() { u.work(ctx, work, done) })
-	}
-	committed := make(chan struct{})
-	go func() { defer close(committed); u.commit(done) }()
-	err := u.feed(ctx, work)
-	close(work)
-	workers.Wait()
-	close(done)
-	<-committed
-
+	err := u.all(ctx)
 	paused := stopped(ctx)
 	result, _ := u.Snapshot()
 	result.State = Done
@@ -62,6 +50,26 @@ func (u *Undo) Run(ctx context.Context) (UndoResult, error) {
 	return result, err
 }
 
+// all looks at everybody, and takes back unless it is a dry run.
+func (u *Undo) all(ctx context.Context) error {
+	if u.config.DryRun {
+		return u.countAll(ctx)
+	}
+	work, done := make(chan Outcome), make(chan Outcome, undoneAtOnce)
+	var workers sync.WaitGroup
+	for range undoWorkers {
+		workers.Go(func() { u.work(ctx, work, done) })
+	}
+	committed := make(chan struct{})
+	go func() { defer close(committed); u.commit(done) }()
+	err := u.feed(ctx, work)
+	close(work)
+	workers.Wait()
+	close(done)
+	<-committed
+	return err
+}
+
 // report writes the report again, so that its id map names nobody who is gone.
 // The undo itself does not need the export, so that one may be missing.
 func (r *UndoResult) report(ctx context.Context, u *Undo) {
@@ -78,12 +86,9 @@ func (r *UndoResult) report(ctx context.Context, u *Undo) {
 
 // feed hands out whom to look at.
 func (u *Undo) feed(ctx context.Context, work chan<- Outcome) error {
-	for o, err := range u.m.store.Outcomes() {
+	for o, err := range u.takenBack() {
 		if err != nil {
-			return &FatalError{Op: "read checkpoint", Err: err, Hint: checkpointHint}
-		}
-		if !takesBack(o, u.config) {
-			continue
+			return err
 		}
 		select {
 		case work <- o:
@@ -96,49 +101,66 @@ func (u *Undo) feed(ctx context.Context, work chan<- Outcome) error {
 
 func (u *Undo) work(ctx context.Context, work <-chan Outcome, done chan<- Outcome) {
 	for o := range work {
-		if !u.takeBack(ctx, o) {
-			continue
-		}
-		doubtful := o.Kind == PasswordAdded && o.Evidence == ByMark
-		if doubtful {
-			u.count(func(r *UndoResult) { r.leaves(o) })
-		}
-		if u.config.DryRun {
+		e, ok := u.look(ctx, o)
+		if !ok || e == stays {
 			continue
 		}
 		o.Kind, o.PasswordRefused = Undone, false
-		if doubtful {
+		if e == losesPassword {
 			o.Reason = UndonePasswordOnly
 		}
 		done <- o
 	}
 }
 
-// takeBack reports whether the user's part is taken back for good.
-func (u *Undo) takeBack(ctx context.Context, o Outcome) bool {
+// ending is what comes of one user.
+type ending uint8
+
+const (
+	stays         ending = iota
+	takenBack            // whatever of theirs was ours
+	losesPassword        // and stays, because whose user it is is not known
+)
+
+// look reads a user and decides. ok is false when the run ends before that.
+func (u *Undo) look(ctx context.Context, o Outcome) (e ending, ok bool) {
 	reply, ok, err := ask(ctx, undoing, func() Reply { return u.m.dest.Get(ctx, o.UserID) })
 	if err != nil {
 		u.m.fail(err)
 	}
 	if !ok || err != nil {
-		return false
+		return stays, false
 	}
 	if reply.Class != OK || len(reply.Users) != 1 {
 		u.count(func(r *UndoResult) { r.Gone++ })
-		return true
+		return takenBack, true
 	}
-	d, reason := judgeUndo(o, &reply.Users[0], u.m.meta, u.config.Active)
+	return u.decide(ctx, o, &reply.Users[0]), true
+}
+
+// decide takes back what is found of a user, or leaves them alone.
+func (u *Undo) decide(ctx context.Context, o Outcome, f *Found) ending {
+	d, reason := judgeUndo(o, f, u.m.meta, u.config.Active)
+	done := false
 	switch d {
 	case nothingLeft:
 		u.count(func(r *UndoResult) { r.Gone++ })
-		return true
+		done = true
 	case deleteUser:
-		return u.remove(ctx, o, func() Answer { return u.m.dest.DeleteUser(ctx, o.UserID) }, func(r *UndoResult) { r.Deleted++ })
+		done = u.remove(ctx, o, func() Answer { return u.m.dest.DeleteUser(ctx, o.UserID) }, func(r *UndoResult) { r.Deleted++ })
 	case deletePassword:
-		return u.remove(ctx, o, func() Answer { return u.m.dest.DeletePassword(ctx, o.PasswordID) }, func(r *UndoResult) { r.PasswordsRemoved++ })
+		done = u.remove(ctx, o, func() Answer { return u.m.dest.DeletePassword(ctx, o.PasswordID) }, func(r *UndoResult) { r.PasswordsRemoved++ })
+	default:
+		u.keep(o, reason)
 	}
-	u.keep(o, reason)
-	return false
+	switch {
+	case !done:
+		return stays
+	case o.Kind == PasswordAdded && o.Evidence == ByMark:
+		u.count(func(r *UndoResult) { r.leaves(o) })
+		return losesPassword
+	}
+	return takenBack
 }
 
 // leaves notes a user who loses the password only.

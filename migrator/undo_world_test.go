@@ -95,7 +95,9 @@ type undone struct {
 
 	mu      sync.Mutex
 	refused map[string]bool // user_ids and password_ids that Stytch won't delete
-	left    int             // requests until the process dies, <0 = it lives
+	dry     bool
+	result  migrator.UndoResult // of the last process
+	left    int                 // requests until the process dies, <0 = it lives
 	dead    bool
 }
 
@@ -110,6 +112,8 @@ func (u *undone) happen(t *testing.T, seed uint64) {
 	}
 	u.liveOn()
 	u.before, u.brought = u.users(), slices.Collect(maps.Values(u.w.disk.outcomes))
+	time.Sleep(time.Minute) // the search index catches up
+	u.preview(t.Context())
 	u.takeBack(t.Context())
 	u.compare()
 }
@@ -144,6 +148,34 @@ func (u *undone) users() map[string]memoryUser {
 	return all
 }
 
+// preview holds a dry run against what the undo is to do.
+func (u *undone) preview(ctx context.Context) {
+	u.dead, u.left, u.dry = false, -1, true
+	u.process(ctx)
+	u.dry = false
+	want := migrator.UndoResult{}
+	for _, o := range u.brought {
+		switch why := u.stays(o); {
+		case why == "kept":
+			want.Kept++
+		case why == "gone":
+			want.Gone++
+		case why == "not ours":
+		case o.Kind == migrator.PasswordAdded:
+			want.PasswordsRemoved++
+		default:
+			want.Deleted++
+		}
+	}
+	r := u.result
+	if r.Deleted != want.Deleted || r.PasswordsRemoved != want.PasswordsRemoved || r.Kept != want.Kept || r.Gone != want.Gone {
+		u.w.violated("U6: the dry run says %+v, want %+v", r, want)
+	}
+	if fmt.Sprint(u.users()) != fmt.Sprint(u.before) {
+		u.w.violated("U6: the dry run has changed something")
+	}
+}
+
 // takeBack runs undos, of which the first ones may die, until one is done.
 func (u *undone) takeBack(ctx context.Context) {
 	const most = 8
@@ -172,7 +204,7 @@ func (u *undone) process(ctx context.Context) (finished bool) {
 				return &undoWire{direct: &direct{stytch: u.w.stytch}, u: u, kill: kill}, nil
 			},
 		},
-	}})
+	}, DryRun: u.dry})
 	if err != nil {
 		if u.alive() {
 			u.w.violated("U1: open: %v", err)
@@ -191,7 +223,9 @@ func (u *undone) process(ctx context.Context) (finished bool) {
 	if err != nil || result.State != migrator.Done || result.Remaining != 0 {
 		u.w.violated("U1: %v, %+v", err, result)
 	}
-	u.checkKept(result)
+	if u.result = result; !u.dry {
+		u.checkKept(result)
+	}
 	return true
 }
 

@@ -30,16 +30,10 @@ func (v *Verification) prepare(ctx context.Context) error {
 	if err := v.draw(); err != nil {
 		return &FatalError{Op: "read checkpoint", Err: err, Hint: checkpointHint}
 	}
-	byID := &verifyByID{total: v.total}
-	v.way = byID
-	lister, lists := v.m.dest.(Lister)
-	counter, counts := v.m.dest.(Counter)
-	if lists && counts && v.sample == 0 && v.total > pageOfAll {
-		if everybody, reply := counter.CountUsers(ctx); reply.Class == OK {
-			pages := &verifyByPages{lister: lister, everybody: everybody}
-			if pages.requests() < byID.requests() {
-				v.way = pages
-			}
+	v.way = &verifyByID{total: v.total}
+	if v.sample == 0 {
+		if lister, users, cheaper := cheaperByPages(ctx, v.m.dest, v.total); cheaper {
+			v.way = &verifyByPages{lister: lister, users: users}
 		}
 	}
 	return v.load()

@@ -104,3 +104,22 @@ func TestUndoKeepsWhoHasLivedSince(t *testing.T) {
 		t.Errorf("with --active: %+v", r)
 	}
 }
+
+// TestADryRunReadsPages: to count what an undo of many would do takes a few
+// requests, and finds who has lived since all the same.
+func TestADryRunReadsPages(t *testing.T) {
+	t.Parallel()
+	b := newBox(t, "--rate", "0")
+	o := newOperator(t, b)
+	people := crowd("pages", 1300)
+	o.start(o.importing(b, writeExport(t, o.dir, people))...).wants(done)
+	for _, u := range b.users() {
+		if u.ExternalID == people[1200].sourceID() {
+			b.control("POST", "login", u.UserID)
+		}
+	}
+	r := o.undo(done, "--dry-run")
+	if r.Deleted != 1299 || r.Kept != 1 || r.Remaining != 0 || r.Requests > 10 || len(b.users()) != 1300 {
+		t.Errorf("%+v, %d users there", r, len(b.users()))
+	}
+}
