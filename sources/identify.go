@@ -103,7 +103,7 @@ func (w wanted) fits(l *layout.Layout) bool {
 // their form, unless it was only found in a folder; otherwise they take no log, in which emails stand as well.
 func (w wanted) knows(l *layout.Layout, s *layout.Sample) bool {
 	if !l.Flat {
-		return l.Detect(s)
+		return l.Detect(s) && (s.JSON() || !isLog(s))
 	}
 	if w.provider != "" && !w.several || w.mapping != nil {
 		return s.JSON() == (l.Provider == JSON)
@@ -123,8 +123,12 @@ func (w wanted) unknown(s *layout.Sample) error {
 		e.Err, e.Hint = errNotHashes, "Name the provider's export of password hashes, or leave it out."
 	case w.mapping != nil:
 		e.Err, e.Hint = errNotFlat, "Leave the mapping out, or the provider."
-	case w.provider != "":
+	case w.provider != "" && w.provider != JSON:
 		e.Err, e.Hint = fmt.Errorf("not an export from %s", w.provider.Title()), "Leave the provider out to have it detected."
+	default:
+		if reason, hint, ok := deeper(s); ok {
+			e.Err, e.Hint = errors.New(reason), hint
+		}
 	}
 	return e
 }

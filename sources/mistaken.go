@@ -1,6 +1,7 @@
 package sources
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -102,12 +103,17 @@ func isLog(s *layout.Sample) bool {
 	return false
 }
 
-// namesIn are the members of the first object, or the columns.
+// namesIn are the members of the first object, or the columns, which people
+// write as they like.
 func namesIn(s *layout.Sample) map[string]bool {
 	if s.JSON() {
 		return s.Keys()
 	}
-	return s.Columns()
+	names := s.Columns()
+	for name := range maps.Clone(names) {
+		names[strings.ReplaceAll(strings.ToLower(strings.TrimSpace(name)), " ", "_")] = true
+	}
+	return names
 }
 
 func all(has map[string]bool, keys []string) bool {
