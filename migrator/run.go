@@ -21,6 +21,9 @@ func (m *migrationState) run(ctx context.Context) (Result, error) {
 		return m.result(), &FatalError{Op: "import", Err: errAlreadyRun, Hint: "Resume the migration."}
 	}
 	m.began(time.Now())
+	grown, done := beThrifty()
+	defer done()
+	grown(heapOfRun)
 	stopped, stopStatus := make(chan struct{}), make(chan struct{})
 	go func() { defer close(stopped); m.publish(stopStatus) }()
 	err := m.runEngine(ctx)
