@@ -36,15 +36,19 @@ func RecordOf(ctx context.Context, p Ports, checkpoint string, ordinal uint64) (
 	return recordIn(ctx, export, meta, ordinal)
 }
 
-func recordIn(ctx context.Context, export reader, meta Meta, ordinal uint64) (UserView, error) {
+func recordIn(ctx context.Context, export reader, meta Meta, ordinal uint64) (view UserView, err error) {
+	found := false
 	for u, err := range export.Pick(ctx, slices.Values([]uint64{ordinal})) {
 		if asRecordError(err) != nil {
-			break
+			continue
 		}
-		if err != nil {
+		if err != nil { // behind a record too: it may be another user's
 			return UserView{}, err
 		}
-		return viewOf(u, NewPlanner(meta.Options, meta.ID).Plan(u)), nil
+		view, found = viewOf(u, NewPlanner(meta.Options, meta.ID).Plan(u)), true
+	}
+	if found {
+		return view, nil
 	}
 	if err := ctx.Err(); err != nil {
 		return UserView{}, err

@@ -126,15 +126,18 @@ func (e *Export) besides() []*input {
 // Users reads all records from the start.
 func (e *Export) Users(ctx context.Context) iter.Seq2[User, error] { return e.Select(ctx, nil) }
 
-// Record reads one record again.
+// Record reads one record again. Where a file has changed meanwhile, that is
+// the error: the record may be another user's.
 func (e *Export) Record(ctx context.Context, ordinal uint64) (User, error) {
+	one, failed := User{}, error(&Error{Path: e.inputs[0].Path, Op: "read export", Err: errNoRecord})
 	for u, err := range e.Pick(ctx, slices.Values([]uint64{ordinal})) {
-		if err == nil {
-			u.Raw = append([]byte(nil), u.Raw...)
-		}
-		return u, err
+		u.Raw = append([]byte(nil), u.Raw...)
+		one, failed = u, err // what comes behind the record is an error of the whole
 	}
-	return User{}, &Error{Path: e.inputs[0].Path, Op: "read export", Err: errNoRecord}
+	if failed != nil {
+		return User{}, failed
+	}
+	return one, nil
 }
 
 // Progress is how many bytes on disk the last pass has read, and of how many.

@@ -37,6 +37,7 @@ type markedFile struct {
 	in     *input
 	from   int          // the number of its first group
 	state  stream.State // all the while it was read
+	known  bool         // state tells of changes
 	skip   int64        // bytes before the text
 	end    int64        // of the text in the file
 	resume split.Resume // nil: all its groups are lost
@@ -69,13 +70,13 @@ func newMarker(now func() time.Time) *marker {
 // stands on disk as it is, and its state is one that tells of changes.
 func (m *marker) begin(in *input, r *stream.Reader, text io.Reader, s split.Splitter) {
 	f := markedFile{in: in, from: len(m.groups)}
+	asked := m.now()
+	state, ok := r.State()
+	f.state, f.known = state, ok && state.Steady(asked)
 	m.count, m.splitter = 0, nil
 	resumable, ok := s.(split.Resumable)
-	if skip, plain := r.Plain(); ok && plain && resumable.Reads(text) {
-		asked := m.now()
-		if f.state, ok = r.State(); ok && f.state.Steady(asked) {
-			f.skip, m.splitter = skip, resumable
-		}
+	if skip, plain := r.Plain(); ok && f.known && plain && resumable.Reads(text) {
+		f.skip, m.splitter = skip, resumable
 	}
 	m.files = append(m.files, f)
 }
@@ -124,10 +125,9 @@ func (m *marks) add(sum uint64, data []byte) uint64 {
 // end ends a file. One that has changed meanwhile is lost.
 func (m *marker) end(r *stream.Reader, sum stream.Sum) {
 	f := &m.files[len(m.files)-1]
-	if m.splitter == nil {
-		return
-	}
-	if state, ok := r.State(); ok && state == f.state {
+	state, ok := r.State()
+	f.known = f.known && ok && state == f.state
+	if f.known && m.splitter != nil {
 		f.resume, f.end = m.splitter.Resume(), sum.Length
 	}
 	m.splitter = nil

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -307,5 +308,77 @@ func TestWhatPickReadsByItself(t *testing.T) {
 	packed := pass(open(t, sources.Options{Paths: []string{write(t, "users.json.gz", string(gzipped(t, content)))}}).Later())
 	if packed.ByThemselves(7) {
 		t.Error("a packed file cannot be read from the middle")
+	}
+}
+
+// TestARecordOfARewrittenFileIsNotGiven: who looks at one record must not be
+// shown another user in its place.
+func TestARecordOfARewrittenFileIsNotGiven(t *testing.T) {
+	for name, unaware := range map[string]bool{"known to the system": false, "unknown to the system": true} {
+		t.Run(name, func(t *testing.T) {
+			path := many(t, 2000)
+			e := open(t, sources.Options{Paths: []string{path}}).Later()
+			if _, err := all(e.Users(t.Context())); err != nil {
+				t.Fatal(err)
+			}
+			rewrite(t, path, "000700", "abcdef")
+			if unaware {
+				e.Unaware()
+			}
+			u, err := e.Record(t.Context(), 700)
+			if err == nil || !strings.Contains(err.Error(), "has changed since") {
+				t.Errorf("record 700 is %q, error %v", u.SourceID, err)
+			}
+		})
+	}
+}
+
+func TestAPackedFileThatWasRewrittenIsNoticed(t *testing.T) {
+	text, err := os.ReadFile(many(t, 2000))
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := write(t, "users.json.gz", string(gzipped(t, text)))
+	e := open(t, sources.Options{Paths: []string{path}}).Later()
+	if _, err := all(e.Users(t.Context())); err != nil {
+		t.Fatal(err)
+	}
+	if list, err := all(e.Pick(t.Context(), slices.Values([]uint64{3}))); err != nil || len(list) != 1 {
+		t.Fatal(list, err)
+	}
+	before := sources.StateOf(path)
+	changed := gzipped(t, bytes.Replace(text, []byte("auth0|000003"), []byte("auth0|abcdef"), 1))
+	for sources.StateOf(path) == before { // its clock has to tick
+		if err := os.WriteFile(path, changed, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	list, err := all(e.Pick(t.Context(), slices.Values([]uint64{3})))
+	if err == nil || !strings.Contains(err.Error(), "has changed since") {
+		t.Errorf("%d records, error %v", len(list), err)
+	}
+}
+
+// TestAGapBehindARecordIsNotReadIntoMemory: whatever stands behind the records
+// of a file belongs to its last group.
+func TestAGapBehindARecordIsNotReadIntoMemory(t *testing.T) {
+	const gap = 32 << 20
+	text := "[" + strings.ReplaceAll(strings.TrimSpace(auth0Users("a", "b", "c")), "\n", ",") + strings.Repeat(" ", gap) + "]"
+	e := open(t, sources.Options{Paths: []string{write(t, "users.json", text)}}).Later()
+	if _, err := all(e.Users(t.Context())); err != nil {
+		t.Fatal(err)
+	}
+	if !e.ByThemselves(2) {
+		t.Fatal("the record is not read by itself")
+	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	list, err := all(e.Pick(t.Context(), slices.Values([]uint64{2})))
+	runtime.ReadMemStats(&after)
+	if err != nil || len(list) != 1 || list[0].user.Ordinal != 2 {
+		t.Fatal(list, err)
+	}
+	if took := after.TotalAlloc - before.TotalAlloc; took > gap/2 {
+		t.Errorf("one record took %d MB", took>>20)
 	}
 }

@@ -45,7 +45,7 @@ func (m *marks) groupsOf(list wishes) (groups []int, ok bool) {
 func (m *marks) touched() bool {
 	for i := range m.files {
 		f := &m.files[i]
-		if f.resume == nil {
+		if !f.known {
 			continue
 		}
 		file, err := f.open()
@@ -112,6 +112,11 @@ func (p *picker) next() (split.Element, int, uint64, error) {
 // decode runs on many goroutines.
 func (p *picker) decode(it *ordered.Item[result]) { decodeItem(p.files[it.File].in, it) }
 
+// mostText is the most that is read of a group: its records, and some space
+// between them. What else stands between two groups, or behind the last, can be
+// of any size.
+const mostText = 2*groupBytes + split.MostBytes
+
 // load reads a group and sees that it is the one that was marked.
 func (p *picker) load(group int) error {
 	at := p.file(group)
@@ -120,6 +125,7 @@ func (p *picker) load(group int) error {
 	}
 	f, g := &p.files[at], &p.marks.groups[group]
 	from, to := p.span(group, at)
+	to = min(to, from+mostText)
 	if n := int(to - from); cap(p.text) < n {
 		p.text = make([]byte, n)
 	}

@@ -3,8 +3,11 @@ package flat_test
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -302,4 +305,43 @@ func TestRowsThatDoNotFit(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestAKeptEmailDoesNotKeepItsRow: a table may have pictures in a column that
+// nobody takes.
+func TestAKeptEmailDoesNotKeepItsRow(t *testing.T) {
+	const rows, size = 60, 100_000
+	var text strings.Builder
+	text.WriteString("id,email,picture\n")
+	picture := strings.Repeat("x", size)
+	for i := range rows {
+		fmt.Fprintf(&text, "%d,u%d@example.com,%s\n", i, i, picture)
+	}
+	e, err := sources.Open(t.Context(), sources.Options{Paths: []string{write(t, "users.csv", text.String())}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var emails []string
+	before := inUse()
+	for u, err := range e.Users(t.Context()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		emails = append(emails, u.Email)
+	}
+	if kept := inUse() - before; len(emails) != rows || kept > rows*size/3 {
+		t.Errorf("%d emails keep %d kB", len(emails), kept>>10)
+	}
+	runtime.KeepAlive(emails)
+	if err := e.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
+func inUse() int64 {
+	var m runtime.MemStats
+	runtime.GC()
+	runtime.GC() // what pools hold
+	runtime.ReadMemStats(&m)
+	return int64(m.HeapAlloc)
 }

@@ -9,6 +9,7 @@ import (
 
 	"example.com/usher/sources/layout"
 	"example.com/usher/sources/record"
+	"example.com/usher/sources/room"
 	"example.com/usher/sources/split"
 	"example.com/usher/sources/table"
 )
@@ -227,7 +228,7 @@ func (t *sheet) decode(p *plan, raw record.Raw, u *record.User) error {
 // count.
 func (t *sheet) fit(r *row, data []byte, valid bool) (repaired bool, err error) {
 	f := fitting{sheet: t, row: r, last: -1}
-	if valid && t.dialect.Plain(data) {
+	if valid && len(data) <= room.Shared && t.dialect.Plain(data) {
 		f.text(r.room.String(data))
 	} else if err := f.cells(data); err != nil {
 		return false, err

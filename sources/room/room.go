@@ -12,6 +12,7 @@ package room
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"sync"
 
@@ -28,8 +29,14 @@ type Room struct {
 	texts  strings.Builder
 }
 
-// pieceSize is that of a piece.
-const pieceSize = 4 << 10 // bytes
+const (
+	// pieceSize is that of a piece: the most that somebody who is kept keeps
+	// alive of others.
+	pieceSize = 4 << 10 // bytes
+	// Shared is up to where something stands in a piece; what is longer has
+	// memory of its own.
+	Shared = pieceSize / 4
+)
 
 var rooms = sync.Pool{New: func() any { return new(Room) }}
 
@@ -41,12 +48,12 @@ func (r *Room) Release() { rooms.Put(r) }
 
 // String copies a text.
 func (r *Room) String(text []byte) string {
-	if len(text) == 0 || r == nil {
+	if len(text) == 0 || len(text) > Shared || r == nil {
 		return string(text)
 	}
 	if r.texts.Cap()-r.texts.Len() < len(text) {
 		r.texts = strings.Builder{}
-		r.texts.Grow(max(len(text), pieceSize))
+		r.texts.Grow(pieceSize)
 	}
 	from := r.texts.Len()
 	r.texts.Write(text)
@@ -63,8 +70,8 @@ func (r *Room) Text(v jsontext.Value) string {
 
 // Value copies a value.
 func (r *Room) Value(v jsontext.Value) jsontext.Value {
-	if r == nil {
-		return v.Clone()
+	if len(v) > Shared || r == nil {
+		return slices.Clip(v.Clone())
 	}
 	r.reserve(len(v))
 	from := len(r.values)
@@ -72,12 +79,15 @@ func (r *Room) Value(v jsontext.Value) jsontext.Value {
 	return r.values[from:len(r.values):len(r.values)]
 }
 
+// mostEscaped is what a byte takes at most in a JSON string: \u0000.
+const mostEscaped = 6
+
 // Quote writes a text as a JSON string.
 func (r *Room) Quote(text string) jsontext.Value {
-	if r == nil {
-		return object.Quote(nil, text)
+	if len(text) > Shared/mostEscaped || r == nil {
+		return slices.Clip(object.Quote(nil, text))
 	}
-	r.reserve(len(text) + 2)
+	r.reserve(mostEscaped*len(text) + 2)
 	from := len(r.values)
 	r.values = object.Quote(jsontext.Value(r.values), text)
 	return r.values[from:len(r.values):len(r.values)]
@@ -86,6 +96,6 @@ func (r *Room) Quote(text string) jsontext.Value {
 // reserve sees that what comes next stands in one piece.
 func (r *Room) reserve(n int) {
 	if cap(r.values)-len(r.values) < n {
-		r.values = make([]byte, 0, max(n, pieceSize))
+		r.values = make([]byte, 0, pieceSize)
 	}
 }

@@ -2,6 +2,7 @@ package room_test
 
 import (
 	"fmt"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -55,4 +56,33 @@ func TestTextIsThatOfField(t *testing.T) {
 			t.Errorf("%s is %q without a room, want %q", v, got, want)
 		}
 	}
+}
+
+// TestAGiantTextIsNotKeptByItsNeighbours keeps short texts and values of which
+// each comes behind a giant one of another user.
+func TestAGiantTextIsNotKeptByItsNeighbours(t *testing.T) {
+	const giants, size = 40, 200_001
+	giant, quotes := []byte(strings.Repeat("x", size)), strings.Repeat(`"`, size)
+	var r room.Room
+	var texts []string
+	var values []jsontext.Value
+	before := inUse()
+	for range giants {
+		r.String(giant)
+		texts = append(texts, r.String([]byte("short")))
+		r.Quote(quotes)
+		values = append(values, r.Value(jsontext.Value("1")))
+	}
+	if kept := inUse() - before; kept > giants*size/8 {
+		t.Errorf("%d short texts and values keep %d kB", len(texts)+len(values), kept>>10)
+	}
+	runtime.KeepAlive(texts)
+	runtime.KeepAlive(values)
+}
+
+func inUse() int64 {
+	var m runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&m)
+	return int64(m.HeapAlloc)
 }

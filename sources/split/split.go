@@ -51,9 +51,12 @@ type Limits struct {
 	Depth int // of nesting; default 200, at most 512
 }
 
+// MostBytes is how long a record may be unless Limits say otherwise.
+const MostBytes = 4 << 20
+
 func (l Limits) withDefaults() Limits {
 	if l.Bytes <= 0 {
-		l.Bytes = 4 << 20
+		l.Bytes = MostBytes
 	}
 	if l.Depth <= 0 {
 		l.Depth = 200
