@@ -19,7 +19,7 @@ func compare(checkpoint string, have Meta, a asked) error {
 	var d differences
 	if have.Fingerprint != a.fingerprint {
 		d.add("export: its content is not the one that the migration began with",
-			"A changed or grown export is another migration: usher import EXPORT --since "+checkpoint+" --checkpoint NEW sends only the difference.")
+			"A changed or grown export is another migration: usher import EXPORT --since "+ShellWord(checkpoint)+" --checkpoint NEW sends only the difference.")
 	}
 	if a.provider != "" && have.Provider != a.provider {
 		d.add(fmt.Sprintf("provider: %s, now %s", have.Provider, a.provider), "Read the export as the same provider.")

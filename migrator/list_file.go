@@ -3,7 +3,6 @@ package migrator
 import (
 	"fmt"
 	"iter"
-	"slices"
 )
 
 // ListFile is a list of users for people to act on: a CSV file of its own in
@@ -47,9 +46,11 @@ func (r VerifyResult) problems(yield func([]string) bool) {
 
 // kept are the rows of undo-kept.csv.
 func (r UndoResult) kept(yield func([]string) bool) {
-	for _, k := range slices.Concat(r.KeptUsers, r.LeftUsers) {
-		if !yield([]string{fmt.Sprint(k.Record), k.UserID, k.Reason}) {
-			return
+	for _, list := range [][]Kept{r.KeptUsers, r.LeftUsers} {
+		for _, k := range list {
+			if !yield([]string{fmt.Sprint(k.Record), k.UserID, k.Reason}) {
+				return
+			}
 		}
 	}
 }

@@ -18,7 +18,7 @@ func beyondUse(ports Ports, path string) error {
 	case err == nil:
 		return &FatalError{
 			Op: "rebuild checkpoint", Err: fmt.Errorf("%s is in order", path),
-			Hint: "There is nothing to rebuild: usher resume " + path,
+			Hint: "There is nothing to rebuild: usher resume " + ShellWord(path),
 		}
 	case errors.As(err, &bad) && (bad.Problem == Missing || bad.Problem == Damaged || bad.Problem == Foreign):
 		return nil

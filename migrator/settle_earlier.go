@@ -91,6 +91,6 @@ var errStillInDoubt = errors.New("looking them up did not settle it")
 func unresolvedPrior(path string, doubtful int, why error) error {
 	return &FatalError{
 		Op: "begin delta", Err: fmt.Errorf("of %d users of %s it is not known whether they arrived: %w", doubtful, path, why),
-		Hint: "Nothing of the later export was sent. Settle them with the earlier one, then begin the delta again: usher resume " + path + " --export WHERE-IT-IS",
+		Hint: "Nothing of the later export was sent. Settle them with the earlier one, then begin the delta again: usher resume " + ShellWord(path) + " --export WHERE-IT-IS",
 	}
 }

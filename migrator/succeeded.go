@@ -3,8 +3,10 @@ package migrator
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 )
 
 // laterName is where the checkpoint of an unfinished migration keeps the path
@@ -43,11 +45,15 @@ func notSucceeded(path string, store Store) error {
 	if len(later) == 0 {
 		return nil
 	}
-	if _, err := os.Stat(string(later)); err != nil {
+	why := fmt.Errorf("%s has taken over from %s with a later export", later, path)
+	switch _, err := os.Stat(string(later)); {
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
 		return nil // the delta was given up
+	case err != nil: // it may well be there
+		why = fmt.Errorf("%w; it cannot be looked at: %v", why, err) // as a whole: not that error's way on
 	}
 	return &FatalError{
-		Op: "resume", Err: fmt.Errorf("%s has taken over from %s with a later export", later, path),
-		Hint: "Go on with that one: usher resume " + string(later) + ". If the later export was a mistake, move its checkpoint away first.",
+		Op: "resume", Err: why,
+		Hint: "Go on with that one: usher resume " + ShellWord(string(later)) + " ; or, if the later export was a mistake, move its checkpoint away first.",
 	}
 }

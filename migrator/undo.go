@@ -24,15 +24,18 @@ type UndoConfig struct {
 // Kept are what a dry run would do. Untouched were there before the migration,
 // or never got there.
 type UndoResult struct {
-	State            State  `json:"state"` // done or paused
-	DryRun           bool   `json:"dry_run"`
-	Deleted          int    `json:"deleted"`
-	PasswordsRemoved int    `json:"passwords_removed"`
-	Gone             int    `json:"gone"` // not there any more
-	Kept             int    `json:"kept"`
-	Untouched        int    `json:"untouched"`
-	Remaining        int    `json:"remaining"`
-	KeptUsers        []Kept `json:"kept_users"`
+	State            State `json:"state"` // done or paused
+	DryRun           bool  `json:"dry_run"`
+	Deleted          int   `json:"deleted"`
+	PasswordsRemoved int   `json:"passwords_removed"`
+	Gone             int   `json:"gone"` // not there any more
+	Kept             int   `json:"kept"`
+	Untouched        int   `json:"untouched"`
+	Remaining        int   `json:"remaining"`
+	// Uncertain are those of the untouched who were looked up after a lost
+	// answer and taken for this migration's: LookedUp takes them back, too.
+	Uncertain int    `json:"uncertain"`
+	KeptUsers []Kept `json:"kept_users"`
 	// LeftUsers lose the password that was added, and stay: the answer was
 	// lost, and nothing shows whether this migration created them.
 	LeftUsers []Kept `json:"left_users"`
@@ -118,6 +121,11 @@ func (u *Undo) expect(o Outcome) {
 		u.total++
 	case o.Kind != Unreadable && o.Kind != Undone:
 		u.result.Untouched++
+	}
+	if sure := u.config; !takesBack(o, sure) {
+		if sure.LookedUp = true; takesBack(o, sure) {
+			u.result.Uncertain++
+		}
 	}
 	switch {
 	case o.Kind == Undone && o.Reason == UndonePasswordOnly:

@@ -222,16 +222,19 @@ func errNothingDeleted(a Answer) error {
 	}
 }
 
-// commit writes down who is taken back, in groups.
+// commit writes down who is taken back, in groups: also when the undo fails for
+// a reason other than the checkpoint.
 func (u *Undo) commit(done <-chan Outcome) {
 	tick := time.NewTicker(undoCommitEvery)
 	defer tick.Stop()
 	var group []Outcome
+	broken := false
 	write := func() {
-		if len(group) == 0 || u.m.failure() != nil {
+		if len(group) == 0 || broken {
 			return
 		}
 		if err := u.m.store.Commit(Batch{Outcomes: group}); err != nil {
+			broken = true
 			u.m.fail(&FatalError{Op: "undo", Err: err, Hint: "Make room on the disk, then undo again: who is gone already is found to be."})
 		}
 		group = group[:0]

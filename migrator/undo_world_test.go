@@ -76,7 +76,7 @@ func TestRandomUndos(t *testing.T) {
 			t.Fatalf("seed %d: %s\n%s\nmeanwhile: %v\n%s", first+uint64(i), strings.Join(u.w.bad, "\n"), u.w.h, u.lives, strings.Join(u.w.trace, "\n"))
 		}
 	}
-	for _, what := range []string{"deleted", "password taken away", "logs in", "adds a factor", "changes the password", "is deleted", "not ours", "left in doubt", "killed", "refused"} {
+	for _, what := range []string{"deleted", "password taken away", "logs in", "adds a factor", "changes the password", "is deleted", "not ours", "left in doubt", "killed", "refused", "uncertain"} {
 		if seen[what] == 0 {
 			t.Errorf("no world in which a user is %q: %v", what, seen)
 		}
@@ -161,6 +161,10 @@ func (u *undone) preview(ctx context.Context) {
 		case why == "gone":
 			want.Gone++
 		case why == "not ours":
+			if o.Evidence == migrator.ByLookup && o.UserID != "" && (o.Kind == migrator.Created || o.Kind == migrator.PasswordAdded && o.PasswordID != "") {
+				want.Uncertain++
+				u.seen["uncertain"]++
+			}
 		case o.Kind == migrator.PasswordAdded:
 			want.PasswordsRemoved++
 		default:
@@ -168,7 +172,7 @@ func (u *undone) preview(ctx context.Context) {
 		}
 	}
 	r := u.result
-	if r.Deleted != want.Deleted || r.PasswordsRemoved != want.PasswordsRemoved || r.Kept != want.Kept || r.Gone != want.Gone {
+	if r.Deleted != want.Deleted || r.PasswordsRemoved != want.PasswordsRemoved || r.Kept != want.Kept || r.Gone != want.Gone || r.Uncertain != want.Uncertain {
 		u.w.violated("U6: the dry run says %+v, want %+v", r, want)
 	}
 	if fmt.Sprint(u.users()) != fmt.Sprint(u.before) {

@@ -31,7 +31,7 @@ func fault(op, path string, cause error, pid int) *migrator.CheckpointError {
 		if pid != 0 {
 			e.Err = errors.New("another usher has it open (pid " + strconv.Itoa(pid) + ")")
 		}
-		e.Hint = "Nothing was changed. See where it stands with: usher status " + path + " ; or wait for it, or pause it."
+		e.Hint = "Nothing was changed. See where it stands with: usher status " + migrator.ShellWord(path) + " ; or wait for it, or pause it."
 	case migrator.NotWritable:
 		e.Hint = notWritableHint(op, path, cause)
 	default:
@@ -74,10 +74,10 @@ func problemOf(cause error) migrator.Problem {
 func hints(path string) map[migrator.Problem]string {
 	return map[migrator.Problem]string{
 		migrator.Missing: "Name a checkpoint that is there, or begin a migration with: usher import EXPORT",
-		migrator.Exists:  "Nothing was changed. Go on with it by: usher resume " + path + " ; or name another file with --checkpoint.",
+		migrator.Exists:  "Nothing was changed. Go on with it by: usher resume " + migrator.ShellWord(path) + " ; or name another file with --checkpoint.",
 		migrator.Foreign: "The file is left as it is. Name another file with --checkpoint; if this was a checkpoint once, restore a copy of it first.",
-		migrator.Damaged: "Nothing more is sent and the file is left as it is. Put a copy of it back, then: usher resume " + path +
-			" ; without one, look everybody up at Stytch and go on, nobody is created twice: usher import EXPORT --to ... --checkpoint " + path + " --rebuild",
+		migrator.Damaged: "Nothing more is sent and the file is left as it is. Put a copy of it back, then: usher resume " + migrator.ShellWord(path) +
+			" ; without one, look everybody up at Stytch and go on, nobody is created twice: usher import EXPORT --to ... --checkpoint " + migrator.ShellWord(path) + " --rebuild",
 		migrator.Newer: "Nothing was changed. Go on with the usher that wrote it, or a newer one.",
 	}
 }
@@ -89,9 +89,9 @@ func notWritableHint(op, path string, cause error) string {
 	case op == opCreate:
 		return "Nothing was sent. Name a file in a folder that can be written, with --checkpoint FILE, or make room there."
 	case errors.Is(cause, syscall.ENOSPC):
-		return "What can't be written is not sent; all that was written is kept. Make room on the disk, then: usher resume " + path
+		return "What can't be written is not sent; all that was written is kept. Make room on the disk, then: usher resume " + migrator.ShellWord(path)
 	}
-	return "What can't be written is not sent; all that was written is kept. Make the file writable for this user and the disk sound, then: usher resume " + path
+	return "What can't be written is not sent; all that was written is kept. Make the file writable for this user and the disk sound, then: usher resume " + migrator.ShellWord(path)
 }
 
 // The operations that errors name.

@@ -171,6 +171,17 @@ func TestADeltaSettlesWhoWasInDoubt(t *testing.T) {
 	if err := os.Rename(o.checkpoint, o.checkpoint+".away"); err != nil {
 		t.Fatal(err)
 	}
+	// Where it can't be looked at, it may well be there.
+	if err := os.Symlink(o.checkpoint, o.checkpoint); err != nil {
+		t.Fatal(err)
+	}
+	if left = o.start("resume", first, "--json"); left.code() != failed {
+		t.Errorf("exit code %d", left.code())
+	}
+	left.says("cannot be looked at")
+	if err := os.Remove(o.checkpoint); err != nil {
+		t.Fatal(err)
+	}
 	o.start("resume", first, "--json").wants(done)
 	if again := b.users(); len(again) != len(people) {
 		t.Errorf("%d users after the first one went on, %d before", len(again), len(people))

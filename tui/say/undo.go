@@ -12,6 +12,9 @@ func NotRestored(r migrator.UndoResult) []string {
 	if n := len(r.LeftUsers); n > 0 {
 		sentences = append(sentences, "In doubt: "+Users(n)+" without the password. The answer was lost, and nothing shows whether the import created them: they stay, and the list names them.")
 	}
+	if r.Uncertain > 0 {
+		sentences = append(sentences, "Left alone, too: "+Users(r.Uncertain)+" known as created by the import from a look-up only. To take them back as well: usher undo --looked-up")
+	}
 	if r.Updated > 0 {
 		sentences = append(sentences, "Not restored: what the delta updated of "+Users(r.Updated)+".")
 	}

@@ -1,18 +1,7 @@
 package say
 
-import "strings"
+import "example.com/usher/migrator"
 
 // Word quotes a path where a shell would need it, so that a command can be
 // copied from what usher writes.
-func Word(path string) string {
-	if !strings.ContainsFunc(path, func(r rune) bool { return !plainInShell(r) }) &&
-		!strings.HasPrefix(path, "~") && !strings.HasPrefix(path, "-") && path != "" {
-		return path
-	}
-	return "'" + strings.ReplaceAll(path, "'", `'\''`) + "'"
-}
-
-func plainInShell(r rune) bool {
-	return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' ||
-		strings.ContainsRune("._-/+:,@%=~", r) || r > 0x7f
-}
+func Word(path string) string { return migrator.ShellWord(path) }
