@@ -7,6 +7,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"syscall"
 
 	"example.com/usher/migrator"
 )
@@ -44,7 +45,7 @@ func WriteList(list migrator.ListFile) (path string, err error) {
 }
 
 func removeList(path string) error {
-	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, syscall.ENOTDIR) {
 		return trouble("remove the old "+path, err, "Remove it by hand: nobody is on that list any more.")
 	}
 	return nil

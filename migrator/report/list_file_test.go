@@ -82,3 +82,14 @@ func TestAListThatCannotBeWrittenSaysWhatToDo(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+func TestAListOfNobodyNeedsNoFolder(t *testing.T) {
+	t.Parallel()
+	folder := filepath.Join(t.TempDir(), "x-report")
+	if err := os.WriteFile(folder, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if path, err := report.WriteList(listOf(folder)); path != "" || err != nil {
+		t.Errorf("%q %v", path, err)
+	}
+}
