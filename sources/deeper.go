@@ -32,7 +32,7 @@ func deeper(s *layout.Sample) (reason, hint string, ok bool) {
 	switch {
 	case keyed:
 		return "users under their ids, not a list of users",
-			"Make it one: jq '" + at + " | to_entries | map({id: .key} + .value)' FILE > users.json", true
+			"Make it one: jq '" + at + " | to_entries | map({id: .key} + (.value | objects))' FILE > users.json", true
 	case len(path) > 1:
 		return "users that stand deeper in it than usher looks", "Bring them up: jq '" + at + "' FILE > users.json", true
 	}

@@ -9,6 +9,7 @@ import (
 	"example.com/usher/sources/layout"
 	"example.com/usher/sources/object"
 	"example.com/usher/sources/split"
+	"example.com/usher/sources/table"
 )
 
 // mistake is a file that people take for an export of users, known by members
@@ -92,11 +93,30 @@ func isOrganization(o object.Object) bool {
 	return strings.HasPrefix(field.Text(o.Get("id")), "org_")
 }
 
-// isLog knows logs, in which emails stand as well.
+// isLog knows logs, in which emails stand as well. One of users with their
+// passwords is none: an address and a browser are those of the last login.
 func isLog(s *layout.Sample) bool {
 	has := namesIn(s)
+	if hasPassword(has) {
+		return false
+	}
 	for _, m := range logs {
 		if all(has, m.keys) {
+			return true
+		}
+	}
+	return false
+}
+
+// passwords are columns that no log has, by table.Key.
+var passwords = map[string]bool{
+	"password": true, "passwordhash": true, "passwordhashed": true, "hashedpassword": true, "encryptedpassword": true,
+	"passworddigest": true, "userpass": true, "passwd": true, "passhash": true,
+}
+
+func hasPassword(has map[string]bool) bool {
+	for name := range has {
+		if passwords[table.Key(name)] {
 			return true
 		}
 	}

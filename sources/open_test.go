@@ -188,7 +188,7 @@ func TestExportsThatAreRefused(t *testing.T) {
 		"somebody's table":        {sources.Options{Paths: []string{users, write(t, "x.csv", "id,email\n1,a@example.com\n")}}, "a file of no provider that usher knows (CSV) among files from Auth0", "one after the other"},
 		"Auth0's log, as a table": {sources.Options{Paths: []string{write(t, "x.csv", "User Id,Date,Event,Email,IP\nauth0|1,2024-01-01T00:00:00Z,Success Login,a@b.co,1.2.3.4\n")}}, "a log, not users", "Export the users"},
 		"users in an answer":      {sources.Options{Paths: []string{write(t, "x.json", `{"data":{"users":[{"id":"1","email":"a@b.co"}]},"total":1}`)}}, "deeper", "jq '.data.users' FILE"},
-		"users by their ids":      {sources.Options{Paths: []string{write(t, "x.json", `{"u1":{"name":"A","email":"a@b.co"},"u2":{"email":"c@d.co"}}`)}}, "under their ids", "jq '. | to_entries"},
+		"users by their ids":      {sources.Options{Paths: []string{write(t, "x.json", `{"u1":{"name":"A","email":"a@b.co"},"u2":{"email":"c@d.co"}}`)}}, "under their ids", "jq '. | to_entries | map({id: .key} + (.value | objects))'"},
 		"a key that would act":    {sources.Options{Paths: []string{write(t, "x.json", `{"a'; rm -rf x #":{"users":[{"email":"a@b.co"}]}}`)}}, "not an export", "README"},
 		"Auth0's log":             {sources.Options{Paths: []string{write(t, "x.json", `{"date":"2026-01-01T00:00:00Z","type":"s","user_id":"auth0|1","log_id":"9"}`)}}, "a log of logins", "Export the users"},
 		"Auth0 organizations":     {sources.Options{Paths: []string{write(t, "x.json", `{"organizations":[{"id":"org_1","name":"a","display_name":"A"}],"total":1}`)}}, "organizations, not users", "Export the users"},
