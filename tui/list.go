@@ -75,6 +75,12 @@ func (s *scroll) move(msg tea.KeyMsg, lines, page int) bool {
 
 // view is the visible part.
 func (s scroll) view(lines []string, height int) []string {
-	top := max(0, min(s.top, len(lines)-height))
-	return lines[top:min(len(lines), top+height)]
+	from, to := s.window(len(lines), height)
+	return lines[from:to]
+}
+
+// window is the range of n lines that is visible.
+func (s scroll) window(n, height int) (from, to int) {
+	from = max(0, min(s.top, n-height))
+	return from, max(from, min(n, from+height))
 }

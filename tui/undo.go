@@ -106,7 +106,7 @@ func (s *undoScreen) key(f *flow, msg tea.KeyMsg) tea.Cmd {
 	case key.Matches(msg, keys.space) && s.phase == taskPaused, key.Matches(msg, keys.retry) && s.phase == taskFailed:
 		return s.begin(f)
 	case s.phase == taskDone:
-		s.scroll.move(msg, len(s.keptRows(f.width)), s.room(f))
+		s.scroll.move(msg, s.listed(), s.room(f))
 	}
 	return nil
 }

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"slices"
 	"strings"
 	"time"
 
@@ -127,10 +126,14 @@ func (s *undoScreen) inOne() string {
 
 func (s *undoScreen) resultBody(f *flow, width, height int) []string {
 	lines := s.resultHead(f, width)
-	if rows := s.keptRows(width); len(rows) > 0 {
-		return append(lines, s.scroll.view(rows, max(1, height-len(lines)))...)
+	if s.listed() == 0 {
+		return append(lines, " Nobody had to be kept.")
 	}
-	return append(lines, " Nobody had to be kept.")
+	from, to := s.scroll.window(s.listed(), max(1, height-len(lines)))
+	for i := from; i < to; i++ {
+		lines = append(lines, s.keptRow(i, width))
+	}
+	return lines
 }
 
 // resultHead is what stands above those who were kept.
@@ -141,7 +144,7 @@ func (s *undoScreen) resultHead(f *flow, width int) []string {
 	if report := say.ReportAfterUndo(s.result); report != "" {
 		lines = append(append(lines, wrapped(width, report)...), "")
 	}
-	if len(s.result.KeptUsers)+len(s.result.LeftUsers) == 0 {
+	if s.listed() == 0 {
 		return lines
 	}
 	return append(lines, apart(" "+l.title.Render("Kept"), cutLeft(say.Clean(s.result.List), width-8)+" ", width))
@@ -150,13 +153,18 @@ func (s *undoScreen) resultHead(f *flow, width int) []string {
 // room is how many of those who were kept fit.
 func (s *undoScreen) room(f *flow) int { return max(1, f.height-len(s.resultHead(f, f.width))) }
 
-func (s *undoScreen) keptRows(width int) []string {
-	var out []string
-	reason := min(90, max(40, width-66)) // a user_id has 46 characters
-	for _, k := range slices.Concat(s.result.KeptUsers, s.result.LeftUsers) {
-		out = append(out, "   "+fit("record "+say.Count(int(k.Record)), 16)+" "+fit(say.Clean(k.Reason), reason)+" "+cutLeft(say.Clean(k.UserID), width-reason-21))
+// listed is how many stay.
+func (s *undoScreen) listed() int { return len(s.result.KeptUsers) + len(s.result.LeftUsers) }
+
+// keptRow is the i-th of those who stay. They may be a million, so only the
+// visible ones are made.
+func (s *undoScreen) keptRow(i, width int) string {
+	list := s.result.KeptUsers
+	if i >= len(list) {
+		list, i = s.result.LeftUsers, i-len(list)
 	}
-	return out
+	k, reason := list[i], min(90, max(40, width-66)) // a user_id has 46 characters
+	return "   " + fit("record "+say.Count(int(k.Record)), 16) + " " + fit(say.Clean(k.Reason), reason) + " " + cutLeft(say.Clean(k.UserID), width-reason-21)
 }
 
 func (s *undoScreen) status(f *flow) string {
@@ -167,8 +175,8 @@ func (s *undoScreen) status(f *flow) string {
 		return "What is in flight is waited for."
 	case s.phase == taskPaused:
 		return "Paused. " + s.safe()
-	case s.phase == taskDone && len(s.keptRows(f.width)) > s.room(f):
-		return "Kept: " + say.Users(len(s.keptRows(f.width))) + ". ↓ There is more below."
+	case s.phase == taskDone && s.listed() > s.room(f):
+		return "Kept: " + say.Users(s.listed()) + ". ↓ There is more below."
 	case s.phase == taskDone:
 		return "Who was there before the migration is still there."
 	}

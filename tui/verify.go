@@ -90,7 +90,7 @@ func (s *verifyScreen) key(f *flow, msg tea.KeyMsg) tea.Cmd {
 	case key.Matches(msg, keys.space) && s.phase == taskPaused, key.Matches(msg, keys.retry) && (s.phase == taskFailed || s.phase == taskDone):
 		return s.begin(f)
 	case s.phase == taskDone:
-		s.scroll.move(msg, len(s.rows(f, f.width)), s.room(f))
+		s.scroll.move(msg, s.listed(), s.room(f))
 	}
 	return nil
 }
@@ -178,24 +178,29 @@ func (s *verifyScreen) resultBody(f *flow, width, height int) []string {
 	if s.result.Clean() {
 		return append(lines, wrapped(width, "Email, phone, external id, name, metadata, verified emails and whether there is a password were compared.")...)
 	}
-	return append(lines, s.scroll.view(s.rows(f, width), height-len(lines))...)
+	from, to := s.scroll.window(s.listed(), height-len(lines))
+	for i := from; i < to; i++ {
+		lines = append(lines, s.row(f, i, width))
+	}
+	return lines
 }
 
 // room is how many of those who are missing or differ fit.
 func (s *verifyScreen) room(f *flow) int { return max(1, f.height-len(s.resultHead(f, f.width))) }
 
-// rows are those who are missing or differ. A source id may hold an email, so
-// it is masked like in every list.
-func (s *verifyScreen) rows(f *flow, width int) []string {
-	var out []string
+// listed is how many lines the list has.
+func (s *verifyScreen) listed() int { return len(s.result.Missing) + len(s.result.Differing) }
+
+// row is the i-th line of those who are missing or differ. A source id may hold
+// an email, so it is masked like in every list. They may be a million, so only
+// the visible ones are made.
+func (s *verifyScreen) row(f *flow, i, width int) string {
 	id := max(20, width-32)
-	for _, m := range s.result.Missing {
-		out = append(out, "   "+fit(say.Clean(migrator.MaskID(m)), id)+" "+f.look.warn.Render("missing"))
+	if i < len(s.result.Missing) {
+		return "   " + fit(say.Clean(migrator.MaskID(s.result.Missing[i])), id) + " " + f.look.warn.Render("missing")
 	}
-	for _, d := range s.result.Differing {
-		out = append(out, "   "+fit(say.Clean(migrator.MaskID(d.SourceID)), id)+" "+say.Clean(d.Field))
-	}
-	return out
+	d := s.result.Differing[i-len(s.result.Missing)]
+	return "   " + fit(say.Clean(migrator.MaskID(d.SourceID)), id) + " " + say.Clean(d.Field)
 }
 
 func (s *verifyScreen) status(f *flow) string {
@@ -207,7 +212,7 @@ func (s *verifyScreen) status(f *flow) string {
 	case taskPaused:
 		return "Paused. What was compared is kept."
 	case taskDone:
-		if n := len(s.rows(f, f.width)); n > s.room(f) {
+		if n := s.listed(); n > s.room(f) {
 			return "Lines " + say.Count(s.scroll.top+1) + " to " + say.Count(min(n, s.scroll.top+s.room(f))) + " of " + say.Count(n) + "."
 		}
 		return "Read from Stytch just now; nothing was changed there."
