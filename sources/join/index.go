@@ -54,7 +54,7 @@ func (x *Index) Hash(key string) uint32 {
 // Add takes a record: where it stands over all texts, how long it is, and the
 // hashes of its keys.
 func (x *Index) Add(offset int64, length int, keys []uint32) error {
-	if length > maxLength || offset > maxOffset || x.count == math.MaxUint32 {
+	if length > maxLength || offset > maxOffset || uint64(x.count) == math.MaxUint32 {
 		return fmt.Errorf("more records than can be joined")
 	}
 	position := uint64(offset)<<lengthBits | uint64(length)
