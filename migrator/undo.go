@@ -3,7 +3,6 @@ package migrator
 import (
 	"context"
 	"errors"
-	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -151,12 +150,12 @@ func (u *Undo) Pause() { u.m.pause() }
 // Close releases the checkpoint and the project.
 func (u *Undo) Close() error { return u.m.close() }
 
-// Snapshot is the result so far.
+// Snapshot is the result so far, without its lists.
 func (u *Undo) Snapshot() (UndoResult, Pace) {
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	r := u.result
-	r.KeptUsers, r.LeftUsers = slices.Clip(r.KeptUsers), slices.Clip(r.LeftUsers)
+	r.KeptUsers, r.LeftUsers = nil, nil
 	pace := u.m.dest.Pace()
 	r.Requests = pace.Requests
 	r.Remaining = u.total - r.Deleted - r.PasswordsRemoved - r.Gone - r.Kept

@@ -38,6 +38,7 @@ func (u *Undo) Run(ctx context.Context) (UndoResult, error) {
 	if paused {
 		result.State = Paused
 	}
+	result.KeptUsers, result.LeftUsers = u.result.KeptUsers, u.result.LeftUsers // nobody is at work any more
 	byRecord(result.KeptUsers)
 	byRecord(result.LeftUsers)
 	if err := errors.Join(err, u.m.failure()); err != nil {
