@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 	"testing/synctest"
-	"time"
 
 	"example.com/usher/migrator"
 )
@@ -27,11 +26,7 @@ func (d disks) Read(path string) (migrator.Store, error) { return d[filepath.Bas
 // holds for one import holds over both, who is known keeps their user_id, and
 // who is unchanged costs nothing.
 func TestRandomDeltas(t *testing.T) {
-	first := *historySeed
-	if first == 0 {
-		first = uint64(time.Now().UnixNano()) >> 8
-	}
-	t.Logf("first seed: %d", first)
+	first := firstSeed(t)
 	seen := map[string]int{}
 	for i := range *histories / 4 {
 		d := &later{seen: seen}

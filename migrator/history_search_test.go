@@ -26,12 +26,18 @@ func live(t *testing.T, h *history, traced bool) (bad, trace []string) {
 	return bad, trace
 }
 
-func TestRandomHistories(t *testing.T) {
+// firstSeed is where random worlds begin, logged so that they can come again.
+func firstSeed(t *testing.T) uint64 {
 	first := *historySeed
 	if first == 0 {
 		first = uint64(time.Now().UnixNano()) >> 8
 	}
 	t.Logf("first seed: %d", first)
+	return first
+}
+
+func TestRandomHistories(t *testing.T) {
+	first := firstSeed(t)
 	began := time.Now()
 	for i := range *histories {
 		seed := first + uint64(i)

@@ -63,11 +63,7 @@ func (s *memoryStytch) happen(u *memoryUser, l life) bool {
 // exactly those passwords taken away, that the import brought and nobody has
 // used since.
 func TestRandomUndos(t *testing.T) {
-	first := *historySeed
-	if first == 0 {
-		first = uint64(time.Now().UnixNano()) >> 8
-	}
-	t.Logf("first seed: %d", first)
+	first := firstSeed(t)
 	seen := map[string]int{}
 	for i := range *histories / 4 {
 		u := &undone{seen: seen}

@@ -69,12 +69,18 @@ func workScenes() []scene {
 	}
 }
 
-func TestUndoDeletesOnlyAfterTheProjectIDWasTyped(t *testing.T) {
+// countedUndo stands where an undo was counted and asks for the project id.
+func countedUndo(t *testing.T) (*fakeEngine, *model) {
 	e := worksOn()
 	m := open(t, e, testEnv, 80, 24)
 	m.toTestProof()
 	press(m, "end", "up", "enter")
 	endsWork(m, &e.undos[0].fakeWork, undone(true), nil)
+	return e, m
+}
+
+func TestUndoDeletesOnlyAfterTheProjectIDWasTyped(t *testing.T) {
+	e, m := countedUndo(t)
 	press(m, "enter", "project-test-", "enter", "esc")
 	if want := []undoing{{dryRun: true}}; !slices.Equal(e.undoing, want) {
 		t.Errorf("undone %+v, want only the count %+v", e.undoing, want)
@@ -82,11 +88,7 @@ func TestUndoDeletesOnlyAfterTheProjectIDWasTyped(t *testing.T) {
 }
 
 func TestUndoCountsAnewForTheActive(t *testing.T) {
-	e := worksOn()
-	m := open(t, e, testEnv, 80, 24)
-	m.toTestProof()
-	press(m, "end", "up", "enter")
-	endsWork(m, &e.undos[0].fakeWork, undone(true), nil)
+	e, m := countedUndo(t)
 	press(m, testID, "ctrl+t")
 	if want := []undoing{{dryRun: true}, {dryRun: true, active: true}}; !slices.Equal(e.undoing, want) {
 		t.Errorf("undone %+v, want %+v", e.undoing, want)
@@ -94,11 +96,7 @@ func TestUndoCountsAnewForTheActive(t *testing.T) {
 }
 
 func TestOnlyTheUndoItselfLeavesAReceipt(t *testing.T) {
-	e := worksOn()
-	m := open(t, e, testEnv, 80, 24)
-	m.toTestProof()
-	press(m, "end", "up", "enter")
-	endsWork(m, &e.undos[0].fakeWork, undone(true), nil)
+	e, m := countedUndo(t)
 	press(m, testID, "enter")
 	endsWork(m, &e.undos[1].fakeWork, undone(false), nil)
 	var lines []string
