@@ -26,8 +26,8 @@ func newUndo(a *app) *cobra.Command {
 		Long: `Deletes the users that this migration created, and takes away the passwords
 that it added to others, by the ids in its checkpoint. Users who were there
 before are never touched; users who have logged in or changed since are kept and
-listed. A deleted user cannot be brought back. Interrupted, the same command goes
-on. The export is not needed.`,
+listed. A deleted user cannot be brought back. Interrupted, the same command
+goes on. The export is not needed: it only serves to write the report again.`,
 		Example: "  usher undo --dry-run\n  usher undo users-test.usher --yes\n  usher undo users-live.usher --confirm-live project-live-...",
 		Args:    atMostOne,
 		RunE: func(c *cobra.Command, args []string) error {
