@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"example.com/usher/migrator"
@@ -23,10 +24,9 @@ func TestAMistakeOfUshersOwnEndsTheRunNotTheProcess(t *testing.T) {
 				if slices.Contains(lookedUp, at) {
 					s.dest.script = []scriptedWrite{lost}
 				}
-				happened := false
+				var happened atomic.Bool // workers come here together
 				s.tuning.Hook = func(point string) {
-					if point == at && !happened {
-						happened = true
+					if point == at && happened.CompareAndSwap(false, true) {
 						panic(personal)
 					}
 				}
