@@ -3,6 +3,7 @@ package stytch_test
 import (
 	"crypto/x509"
 	"io"
+	"log"
 	"net/http"
 	"net/http/httptest"
 	"sync"
@@ -28,6 +29,8 @@ func TestHTTP2(t *testing.T) {
 		io.WriteString(w, goodForAll)
 	}))
 	server.EnableHTTP2 = true
+	// Of the connections dialled at once, those not needed are given up.
+	server.Config.ErrorLog = log.New(io.Discard, "", 0)
 	server.StartTLS()
 	defer server.Close()
 	pool := x509.NewCertPool()
