@@ -129,8 +129,8 @@ func namesIn(s *layout.Sample) map[string]bool {
 	if s.JSON() {
 		return s.Keys()
 	}
-	names := s.Columns()
-	for name := range maps.Clone(names) {
+	names := maps.Clone(s.Columns())
+	for name := range s.Columns() {
 		names[strings.ReplaceAll(strings.ToLower(strings.TrimSpace(name)), " ", "_")] = true
 	}
 	return names

@@ -61,12 +61,9 @@ func (s *Sample) HasColumns(names ...string) bool {
 	if s.JSON() {
 		return false
 	}
-	has := map[string]bool{}
-	for name := range s.Columns() {
-		has[table.Key(name)] = true
-	}
+	s.readHeader()
 	for _, name := range names {
-		if !has[table.Key(name)] {
+		if !s.keys[table.Key(name)] {
 			return false
 		}
 	}

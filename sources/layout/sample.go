@@ -3,6 +3,8 @@ package layout
 import (
 	"bytes"
 	"io"
+	"strings"
+	"sync"
 
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -22,6 +24,14 @@ type Sample struct {
 	Whole bool
 	// Map is the mapping file of a flat export, nil = guessed.
 	Map *Map
+
+	// What every layout asks for is read once.
+	header sync.Once
+	names  map[string]bool
+	keys   map[string]bool // the names by table.Key
+
+	mu      sync.Mutex
+	objects map[string][]object.Object // by the containers around them
 }
 
 // Map is a mapping file as it was when the export was opened.
@@ -40,12 +50,27 @@ func (s *Sample) JSON() bool {
 const sampled = 50
 
 // Objects are the first records of JSON text, with the given objects around
-// them. Records that the sample cuts, or that are damaged, are left out.
+// them. Records that the sample cuts, or that are damaged, are left out. They
+// are not to be changed.
 func (s *Sample) Objects(c split.Containers) []object.Object {
 	if !s.JSON() {
 		return nil
 	}
-	var found []object.Object
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	key := strings.Join(c.Arrays, "\x00") + "\x01" + strings.Join(c.Maps, "\x00")
+	found, known := s.objects[key]
+	if !known {
+		if s.objects == nil {
+			s.objects = map[string][]object.Object{}
+		}
+		found = s.readObjects(c)
+		s.objects[key] = found
+	}
+	return found
+}
+
+func (s *Sample) readObjects(c split.Containers) (found []object.Object) {
 	in := s.Split(bytes.NewReader(s.Text), c)
 	for len(found) < sampled {
 		el, err := in.Next()
@@ -106,13 +131,21 @@ func (s *Sample) Keys() map[string]bool {
 	return keys
 }
 
-// Columns are the names in the first row of text that is no JSON.
+// Columns are the names in the first row of text that is no JSON. They are not
+// to be changed.
 func (s *Sample) Columns() map[string]bool {
-	names := map[string]bool{}
-	for _, name := range table.Sniff(s.Text).Header {
-		names[name] = true
-	}
-	return names
+	s.readHeader()
+	return s.names
+}
+
+func (s *Sample) readHeader() {
+	s.header.Do(func() {
+		s.names, s.keys = map[string]bool{}, map[string]bool{}
+		for _, name := range table.Sniff(s.Text).Header {
+			s.names[name] = true
+			s.keys[table.Key(name)] = true
+		}
+	})
 }
 
 // Splitter splits the whole text, of which s is the beginning.

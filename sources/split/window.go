@@ -14,8 +14,14 @@ type window struct {
 
 const windowSize = 256 << 10 // bytes
 
+// newWindow makes a window for a text; one that stands in memory needs no more
+// than its length, and a byte to see its end.
 func newWindow(r io.Reader) window {
-	return window{r: r, buf: make([]byte, 0, windowSize)}
+	size := windowSize
+	if memory, ok := r.(interface{ Len() int }); ok {
+		size = min(size, memory.Len()+1)
+	}
+	return window{r: r, buf: make([]byte, 0, size)}
 }
 
 // more reads on and says by how much the bytes moved towards the front; ok is
