@@ -126,7 +126,7 @@ func TestADamagedEncryptedFileFailsTheWholeRead(t *testing.T) {
 		for what, damaged := range map[string]string{
 			"the end is lost":        message[:len(message)-1],
 			"its digest is lost":     message[:len(message)-30],
-			"the last byte is wrong": message[:len(message)-1] + string(message[len(message)-1]^1),
+			"the last byte is wrong": message[:len(message)-1] + string([]byte{message[len(message)-1] ^ 1}),
 		} {
 			e := open(t, sources.Options{Paths: []string{write(t, "users.gpg", damaged)}, Key: key})
 			var last error
