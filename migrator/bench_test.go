@@ -73,6 +73,10 @@ func (g *generated) Users(ctx context.Context) iter.Seq2[sources.User, error] {
 	return g.Select(ctx, func(uint64) bool { return true })
 }
 
+func (g *generated) Fold(ctx context.Context, start func() sources.Folder) iter.Seq2[sources.Folder, error] {
+	return foldOf(g.Users(ctx), 256, start)
+}
+
 func (g *generated) Select(_ context.Context, want func(uint64) bool) iter.Seq2[sources.User, error] {
 	return func(yield func(sources.User, error) bool) {
 		for i := range g.users {

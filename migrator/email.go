@@ -29,49 +29,64 @@ func madeUp(email string) bool {
 
 // validLocal takes what may stand before the @ without quotes.
 func validLocal(s string) bool {
-	ascii := true
+	var all byteKind
 	for i := 0; i < len(s); i++ {
-		switch c := s[i]; {
-		case c >= utf8.RuneSelf:
-			ascii = false
-		case c == '.':
-			if i == 0 || i == len(s)-1 || s[i+1] == '.' {
-				return false
-			}
-		case c <= ' ' || c == 0x7F || strings.IndexByte(`<>()[]\,;:"@`, c) >= 0:
-			return false
-		}
+		all |= inLocal[s[i]]
 	}
-	return ascii || visible(s)
+	if all&refused != 0 || all&dot != 0 && (s[0] == '.' || s[len(s)-1] == '.' || strings.Contains(s, "..")) {
+		return false
+	}
+	return all&beyondASCII == 0 || visible(s)
 }
 
 // validDomain takes two or more labels of letters, digits and hyphens;
 // letters of any script, because domains may be written in them.
 func validDomain(s string) bool {
-	ascii, labels, length := true, 1, 0
+	var all byteKind
+	labels, begin := 1, 0
 	for i := 0; i < len(s); i++ {
-		switch c := s[i]; {
-		case c == '.':
-			if length == 0 || s[i-1] == '-' {
+		kind := inDomain[s[i]]
+		if all |= kind; kind == dot {
+			if !validLabel(s[begin:i]) {
 				return false
 			}
-			labels, length = labels+1, 0
-			continue
-		case c == '-':
-			if length == 0 {
-				return false
-			}
-		case c >= utf8.RuneSelf:
-			ascii = false
-		case !isLetterOrDigit(c):
-			return false
-		}
-		if length++; length > maxLabel {
-			return false
+			labels, begin = labels+1, i+1
 		}
 	}
-	return labels > 1 && length > 0 && s[len(s)-1] != '-' && (ascii || visible(s))
+	return labels > 1 && validLabel(s[begin:]) && all&refused == 0 && (all&beyondASCII == 0 || visible(s))
 }
+
+func validLabel(s string) bool {
+	return s != "" && len(s) <= maxLabel && s[0] != '-' && s[len(s)-1] != '-'
+}
+
+// byteKind says what a byte of an address asks for.
+type byteKind uint8
+
+const (
+	refused byteKind = 1 << iota
+	dot
+	beyondASCII
+)
+
+// inLocal and inDomain are the kinds of each byte before and after the @.
+var inLocal, inDomain = func() (local, domain [256]byteKind) {
+	for c := range 256 {
+		switch b := byte(c); {
+		case b >= utf8.RuneSelf:
+			local[c], domain[c] = beyondASCII, beyondASCII
+		case b == '.':
+			local[c], domain[c] = dot, dot
+		case isLetterOrDigit(b) || b == '-':
+		default:
+			domain[c] = refused
+			if b <= ' ' || b == 0x7F || strings.IndexByte(`<>()[]\,;:"@`, b) >= 0 {
+				local[c] = refused
+			}
+		}
+	}
+	return local, domain
+}()
 
 // visible reports whether s is valid text without spaces, control and
 // invisible characters.
@@ -91,4 +106,11 @@ func visible(s string) bool {
 
 // foldEmail is the form in which two emails are compared: trimmed, lower
 // case, the whole address. Dots and plus tags are part of an address.
-func foldEmail(s string) string { return strings.ToLower(strings.TrimSpace(s)) }
+func foldEmail(s string) string {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c <= ' ' || c >= utf8.RuneSelf || 'A' <= c && c <= 'Z' {
+			return strings.ToLower(strings.TrimSpace(s))
+		}
+	}
+	return s
+}

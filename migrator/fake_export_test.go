@@ -2,6 +2,7 @@ package migrator_test
 
 import (
 	"context"
+	"errors"
 	"iter"
 
 	"example.com/usher/sources"
@@ -64,6 +65,41 @@ func (e *fakeExport) Users(ctx context.Context) iter.Seq2[sources.User, error] {
 		}
 		if e.end != nil {
 			yield(sources.User{}, e.end)
+		}
+	}
+}
+
+// Fold makes batches so small that there are several.
+func (e *fakeExport) Fold(ctx context.Context, start func() sources.Folder) iter.Seq2[sources.Folder, error] {
+	return foldOf(e.Users(ctx), 3, start)
+}
+
+// foldOf folds so many records in a batch, always with the same folder.
+func foldOf(records iter.Seq2[sources.User, error], size int, start func() sources.Folder) iter.Seq2[sources.Folder, error] {
+	return func(yield func(sources.Folder, error) bool) {
+		f, n := start(), 0
+		for u, err := range records {
+			bad, one := errors.AsType[*sources.RecordError](err)
+			switch {
+			case one:
+				f.Unreadable(bad)
+			case err != nil:
+				if n == 0 || yield(f, nil) {
+					yield(nil, err)
+				}
+				return
+			default:
+				f.User(&u)
+			}
+			if n++; n == size {
+				if !yield(f, nil) {
+					return
+				}
+				n = 0
+			}
+		}
+		if n > 0 {
+			yield(f, nil)
 		}
 	}
 }

@@ -60,20 +60,29 @@ func newKeyIndex() *keyIndex {
 	return &keyIndex{hash: func(s string) uint64 { return maphash.String(seed, s) }}
 }
 
-// add takes the keys of a user; ordinals come rising.
-func (x *keyIndex) add(ordinal uint64, keys [keyKinds]string) {
-	if ordinal>>blockBits != x.number {
+// add takes the hashed keys of a batch of users; ordinals come rising.
+func (x *keyIndex) add(keys [keyKinds][]hashedKey) {
+	for x.addToOpen(&keys) {
 		x.seal()
-		x.number = ordinal >> blockBits
+		x.number++
 	}
-	for kind, key := range keys {
-		if key != "" {
-			b, h := &x.open[kind], x.hash(key)
+}
+
+// addToOpen takes the keys that belong into the open blocks, and reports
+// whether there are others behind them.
+func (x *keyIndex) addToOpen(rest *[keyKinds][]hashedKey) (others bool) {
+	for kind, list := range rest {
+		b, n := &x.open[kind], 0
+		for ; n < len(list) && list[n].ordinal>>blockBits == x.number; n++ {
+			h := list[n].hash
 			b.first, b.rest = append(b.first, byte(h>>56)), append(b.rest, uint32(h>>24))
-			b.whose.set(uint16(ordinal))
+			b.whose.set(uint16(list[n].ordinal))
 			x.firsts[kind][byte(h>>56)]++
 		}
+		rest[kind] = list[n:]
+		others = others || n < len(list)
 	}
+	return others
 }
 
 // seal puts the open blocks away in just the memory that they need.

@@ -38,6 +38,12 @@ func (s *ordinals) add(ordinal uint64) {
 	}
 }
 
+func (s *ordinals) addAll(list []uint64) {
+	for _, ordinal := range list {
+		s.add(ordinal)
+	}
+}
+
 func (b *ordinalBlock) add(low uint16) bool {
 	if b.bits == nil && len(b.list) == mostListed {
 		b.spread()

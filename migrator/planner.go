@@ -40,10 +40,12 @@ type draft struct {
 	findings []Finding
 	calls    [2]Call
 	trusted  int // bytes of the first call's trusted metadata
+	// unmarked leaves the marks out, for whoever only counts.
+	unmarked bool
 }
 
 func (d *draft) plan(p *Planner, u *sources.User) Plan {
-	*d = draft{planner: p, user: u, findings: d.findings[:0]}
+	*d = draft{planner: p, user: u, findings: d.findings[:0], unmarked: d.unmarked}
 	for _, n := range u.Notes {
 		d.find(n.Code, n.Detail)
 	}
@@ -183,10 +185,11 @@ func (d *draft) fillFirst(c *Call) {
 	if d.planner.options.Mark == "off" {
 		return
 	}
-	if roomForMark(c.Trusted, d.trusted) {
-		c.Mark = d.planner.mark(d.user.Ordinal)
-	} else {
+	switch {
+	case !roomForMark(c.Trusted, d.trusted):
 		d.find("mark_omitted", "")
+	case !d.unmarked:
+		c.Mark = d.planner.mark(d.user.Ordinal)
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 // reader is what a preview asks of an export.
 type reader interface {
 	Users(ctx context.Context) iter.Seq2[sources.User, error]
+	Fold(ctx context.Context, start func() sources.Folder) iter.Seq2[sources.Folder, error]
 	Select(ctx context.Context, want func(ordinal uint64) bool) iter.Seq2[sources.User, error]
 	Pick(ctx context.Context, wanted iter.Seq[uint64]) iter.Seq2[sources.User, error]
 	Notes() []sources.Note
@@ -73,15 +74,19 @@ func (p *Preview) snapshot() (PreviewResult, bool) {
 
 func (p *Preview) run(ctx context.Context) (PreviewResult, error) {
 	p.latest.Store(&standing{result: p.named(PreviewResult{})})
-	t, keys, d := newTally(), p.newKeys(), new(draft)
+	t, keys := newTally(), p.newKeys()
 	t.roster = p.roster
 	grown, done := beThrifty()
 	defer done()
 	keys.grown = grown
-	var user sources.User // not one for each turn, which the draft would keep
-	for u, err := range p.export.Users(ctx) {
-		user = u
-		if err := p.meet(t, keys, d, &user, err); err != nil {
+	start := func() sources.Folder {
+		return &part{planner: &p.planner, roster: p.roster, hash: keys.hash, draft: draft{unmarked: true}}
+	}
+	for f, err := range p.export.Fold(ctx, start) {
+		if err == nil {
+			err = p.take(t, keys, f.(*part))
+		}
+		if err != nil {
 			return p.named(t.result()), err
 		}
 		if p.asked.Load() {
@@ -109,25 +114,17 @@ func (p *Preview) run(ctx context.Context) (PreviewResult, error) {
 	return final.result, nil
 }
 
-// meet counts one record; an error is the end of the export.
-func (p *Preview) meet(t *tally, keys *keyIndex, d *draft, u *sources.User, err error) error {
-	if err != nil {
-		bad := asRecordError(err)
-		if bad == nil {
-			return err
-		}
-		t.bad(bad)
-		return tooMany(bad.Ordinal)
-	}
-	plan := d.plan(&p.planner, u)
-	t.user(u, plan)
-	keys.add(u.Ordinal, keysOf(plan))
-	return tooMany(u.Ordinal)
+// take takes in a part of the export.
+func (p *Preview) take(t *tally, keys *keyIndex, of *part) error {
+	t.add(of)
+	keys.add(of.keys)
+	of.empty()
+	return tooMany(t.records)
 }
 
 // tooMany ends a preview where its compact ordinals would overflow.
-func tooMany(ordinal uint64) error {
-	if ordinal < math.MaxUint32 {
+func tooMany(records uint64) error {
+	if records <= math.MaxUint32 {
 		return nil
 	}
 	return &FatalError{Op: "preview", Err: fmt.Errorf("more than %d records", uint64(math.MaxUint32)), Hint: "Split the export and import its parts one after the other."}

@@ -60,3 +60,15 @@ func (t *shares) add(s share, n int) {
 		t.moves.Nothing += n
 	}
 }
+
+// sum adds other shares.
+func (t *shares) sum(o *shares) {
+	t.calls.CreateUser += o.calls.CreateUser
+	t.calls.MigratePassword += o.calls.MigratePassword
+	t.moves.EmailOnly += o.moves.EmailOnly
+	t.moves.PhoneOnly += o.moves.PhoneOnly
+	t.moves.EmailPhone += o.moves.EmailPhone
+	t.moves.EmailPassword += o.moves.EmailPassword
+	t.moves.EmailPhonePassword += o.moves.EmailPhonePassword
+	t.moves.Nothing += o.moves.Nothing
+}

@@ -3,9 +3,7 @@ package migrator
 import (
 	"cmp"
 	"errors"
-	"maps"
 	"slices"
-	"time"
 
 	"example.com/usher/sources"
 )
@@ -15,13 +13,7 @@ const firstUnreadable = 20
 
 // tally counts what one pass over an export meets.
 type tally struct {
-	records     uint64
-	users       int
-	newest      time.Time
-	factors     FactorCounts
-	unverified  int
-	hashes      map[string]int
-	shares      shares
+	counts
 	duplicates  int
 	codes       map[string]*ordinals // who has a finding
 	skips       map[string]*ordinals // who gets no call, by the reason
@@ -29,73 +21,34 @@ type tally struct {
 	unreadables []UnreadableView
 	notes       []sources.Note // about the export
 
-	// Who is at the destination already, when that is known: the calls that
-	// are not sent for them, and who of them gets a password.
-	roster *Roster
-	spared shares
-	joins  ordinals
+	roster *Roster  // who is at the destination already, nil = not known
+	joins  ordinals // who of them gets a password
 }
 
 func newTally() *tally {
-	return &tally{hashes: map[string]int{}, codes: map[string]*ordinals{}, skips: map[string]*ordinals{}}
+	return &tally{codes: map[string]*ordinals{}, skips: map[string]*ordinals{}}
 }
 
-// user counts a user and its plan.
-func (t *tally) user(u *sources.User, p Plan) {
-	t.users++
-	t.records = max(t.records, u.Ordinal+1)
-	for _, at := range [...]time.Time{u.CreatedAt, u.UpdatedAt, u.LastLogin} {
-		if at.After(t.newest) {
-			t.newest = at
-		}
+// add adds what a part of the export has; parts come in their order.
+func (t *tally) add(p *part) {
+	t.counts.add(&p.counts)
+	for i := range p.codes {
+		into(t.codes, p.codes[i].code).addAll(p.codes[i].ordinals)
 	}
-	t.countFactors(u)
-	for _, f := range p.Findings {
-		into(t.codes, f.Code).add(u.Ordinal)
+	for i := range p.skips {
+		into(t.skips, p.skips[i].code).addAll(p.skips[i].ordinals)
 	}
-	if len(p.Calls) == 0 {
-		into(t.skips, p.Skip).add(u.Ordinal)
-	}
-	t.shares.add(shareOf(p), 1)
-	if t.roster.knows(p) {
-		into(t.codes, alreadyThere).add(u.Ordinal)
-		t.spared.add(shareOf(p), 1)
-		if t.roster.joins(p) {
-			t.joins.add(u.Ordinal)
+	t.joins.addAll(p.joins)
+	for _, bad := range p.bad {
+		t.unreadable.add(bad.Ordinal)
+		if len(t.unreadables) < firstUnreadable {
+			t.unreadables = append(t.unreadables, UnreadableView{File: bad.Place.File, Place: bad.Place.String(), Reason: bad.Reason})
 		}
 	}
 }
 
 // alreadyThere is the finding of those who are at the destination.
 const alreadyThere = "already_there"
-
-func (t *tally) countFactors(u *sources.User) {
-	if u.Email != "" {
-		t.factors.Email++
-	}
-	if u.Phone != "" {
-		t.factors.Phone++
-	}
-	if u.Email == "" && u.Phone == "" {
-		t.factors.None++
-	}
-	if u.Email != "" && !u.EmailVerified {
-		t.unverified++
-	}
-	if u.Hash != nil {
-		t.factors.Password++
-		t.hashes[cmp.Or(string(u.Hash.Type), u.Hash.Scheme, "unknown")]++
-	}
-}
-
-// bad counts a record that can't be read.
-func (t *tally) bad(e *sources.RecordError) {
-	t.records = max(t.records, e.Ordinal+1)
-	t.unreadable.add(e.Ordinal)
-	if len(t.unreadables) < firstUnreadable {
-		t.unreadables = append(t.unreadables, UnreadableView{File: e.Place.File, Place: e.Place.String(), Reason: e.Reason})
-	}
-}
 
 // lose takes back what a user adds who is skipped as a duplicate.
 func (t *tally) lose(l loser) {
@@ -131,7 +84,7 @@ func (t *tally) result() PreviewResult {
 	r := PreviewResult{
 		Records: t.users + t.unreadable.count, Users: t.users, Unreadable: t.unreadable.count,
 		Calls: t.shares.calls, Requests: t.shares.calls.CreateUser + t.shares.calls.MigratePassword,
-		Factors: t.factors, Unverified: t.unverified, Hashes: maps.Clone(t.hashes), Duplicates: t.duplicates,
+		Factors: t.factors, Unverified: t.unverified, Hashes: t.byHash(), Duplicates: t.duplicates,
 		Moves: t.shares.moves, Skipped: t.shares.moves.Nothing,
 		Findings: t.findings(), UnreadableFirst: slices.Clone(t.unreadables),
 	}

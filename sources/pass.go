@@ -27,15 +27,10 @@ type result struct {
 // several times as fast. A nil want takes all.
 func (e *Export) Select(ctx context.Context, want func(ordinal uint64) bool) iter.Seq2[User, error] {
 	return func(yield func(User, error) bool) {
-		read := new(atomic.Int64)
-		e.progress.Store(read)
-		if err := e.join(ctx, read); err != nil {
+		c, err := e.pass(ctx, want == nil)
+		if err != nil {
 			yield(User{}, err)
 			return
-		}
-		c := &chain{inputs: e.of(Users), read: read}
-		if m := e.marked(); want == nil && (m == nil || m.touched()) {
-			c.marker = newMarker(e.now)
 		}
 		defer c.close()
 		for it, err := range ordered.Run(ctx, c.next, want, c.decode) {
@@ -53,25 +48,46 @@ func (e *Export) Select(ctx context.Context, want func(ordinal uint64) bool) ite
 	}
 }
 
+// pass begins to read all files.
+func (e *Export) pass(ctx context.Context, whole bool) (*chain, error) {
+	read := new(atomic.Int64)
+	e.progress.Store(read)
+	if err := e.join(ctx, read); err != nil {
+		return nil, err
+	}
+	c := &chain{inputs: e.of(Users), read: read}
+	if m := e.marked(); whole && (m == nil || m.touched()) {
+		c.marker = newMarker(e.now)
+	}
+	return c, nil
+}
+
 // decode runs on many goroutines.
 func (c *chain) decode(it *ordered.Item[result]) { decodeItem(c.inputs[it.File], it) }
 
 func decodeItem(in *input, it *ordered.Item[result]) {
-	place := Place{File: in.Path, Line: it.Line}
+	if bad := readInto(&it.Out.user, nil, in, &it.Element, it.Index); bad != nil {
+		it.Out = result{err: bad}
+	}
+}
+
+// readInto decodes a record into a user who is empty; with spare memory the
+// user is not kept.
+func readInto(u *User, spare *record.Spare, in *input, el *split.Element, ordinal uint64) *RecordError {
+	place := Place{File: in.Path, Line: el.Line}
 	if place.Line == 0 {
-		place.Record = it.Record
+		place.Record = el.Record
 	}
-	if it.Problem == "" {
-		u := &it.Out.user
-		u.Ordinal, u.Place, u.Raw = it.Index, place, it.Data
-		err := decodeOne(in.decode, record.Raw{Data: it.Data, Ordinal: it.Index, Place: place}, u)
+	problem := el.Problem
+	if problem == "" {
+		u.Ordinal, u.Place, u.Raw = ordinal, place, el.Data
+		err := decodeOne(in.decode, record.Raw{Data: el.Data, Ordinal: ordinal, Place: place, Spare: spare}, u)
 		if err == nil {
-			return
+			return nil
 		}
-		it.Problem = problemOf(err)
+		problem = problemOf(err)
 	}
-	it.Out.user = User{}
-	it.Out.err = &RecordError{Ordinal: it.Index, Place: place, Reason: string(it.Problem)}
+	return &RecordError{Ordinal: ordinal, Place: place, Reason: string(problem)}
 }
 
 // decodeOne keeps a record that breaks its decoder from ending the program.

@@ -119,3 +119,29 @@ func TestPhone(t *testing.T) {
 		}
 	}
 }
+
+// TestTimesOfUTCAreThoseOfTheStandardLibrary holds the short way of reading
+// the usual form to the long one, digit by digit.
+func TestTimesOfUTCAreThoseOfTheStandardLibrary(t *testing.T) {
+	for _, base := range []string{
+		"2024-02-29T23:59:59Z", "2023-02-28T00:00:00.5Z", "1999-12-31T12:30:45.123Z", "2000-04-30T10:00:00.00Z", "1970-01-01T00:00:00Z",
+	} {
+		for i := range base {
+			for _, c := range []byte("0123456789.:-TZ tz+,/") {
+				s := base[:i] + string(c) + base[i+1:]
+				want, err := time.Parse(time.RFC3339Nano, s)
+				if err != nil || want.Year() < 1970 || want.Year() > 2200 {
+					continue // the other forms are tested above
+				}
+				if got := field.ParseTime(s); !got.Equal(want) || got.Location() != time.UTC {
+					t.Errorf("%s is %v, want %v", s, got, want)
+				}
+			}
+		}
+	}
+	for _, none := range []string{"2023-02-29T00:00:00Z", "2023-04-31T00:00:00Z", "2023-00-10T00:00:00Z", "2023-13-10T00:00:00Z", "2023-01-00T00:00:00Z", "2023-01-32T00:00:00Z", "2023-01-01T24:00:00Z", "2023-01-01T00:60:00Z", "2023-01-01T00:00:60Z", "2023-01-01T00:00:00.Z", "20a3-01-01T00:00:00Z", "2023-01-01T00:00:00.1a3Z"} {
+		if got := field.ParseTime(none); !got.IsZero() {
+			t.Errorf("%s is %v", none, got)
+		}
+	}
+}

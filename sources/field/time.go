@@ -38,6 +38,9 @@ func ParseTime(s string) time.Time {
 			return fromEpoch(n)
 		}
 	}
+	if t, ok := inUTC(s); ok {
+		return plausible(t)
+	}
 	if t, ok := withSpace(s); ok {
 		return plausible(t)
 	}
@@ -57,6 +60,45 @@ func isNumber(s string) bool {
 		}
 	}
 	return true
+}
+
+// inUTC reads what most times of exports are, 2006-01-02T15:04:05Z with up to
+// three decimals or none; ok is false for whatever else.
+func inUTC(s string) (t time.Time, ok bool) {
+	const form = "2006-01-02T15:04:05"
+	if len(s) <= len(form) || len(s) > len(form)+len(".000Z") || s[len(s)-1] != 'Z' ||
+		s[4] != '-' || s[7] != '-' || s[10] != 'T' || s[13] != ':' || s[16] != ':' {
+		return time.Time{}, false
+	}
+	wrong := false
+	two := func(i int) int {
+		tens, ones := s[i]-'0', s[i+1]-'0'
+		wrong = wrong || tens > 9 || ones > 9
+		return int(tens)*10 + int(ones)
+	}
+	year, month, day := two(0)*100+two(2), two(5), two(8)
+	hour, minute, second := two(11), two(14), two(17)
+	nanos, known := decimals(s[len(form) : len(s)-1])
+	if wrong || !known || month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59 || second > 59 {
+		return time.Time{}, false
+	}
+	t = time.Date(year, time.Month(month), day, hour, minute, second, nanos, time.UTC)
+	return t, day <= 28 || day == t.Day() // 31 April is none
+}
+
+// decimals reads those of a second, with the point before them, or "".
+func decimals(s string) (nanos int, ok bool) {
+	if s == "" {
+		return 0, true
+	}
+	unit := 100_000_000
+	for _, c := range []byte(s[1:]) {
+		if c-'0' > 9 {
+			return 0, false
+		}
+		nanos, unit = nanos+int(c-'0')*unit, unit/10
+	}
+	return nanos, s[0] == '.' && len(s) > 1
 }
 
 // withSpace reads RFC 3339 with a space for the T, as databases and Python

@@ -71,7 +71,7 @@ func (p *plan) decodeObject(raw record.Raw, u *record.User) error {
 	if !recoded && !utf8.Valid(data) {
 		u.Notes = offer(u.Notes)
 	}
-	r := p.row()
+	r := p.row(&raw)
 	defer r.release()
 	for _, m := range members {
 		if slot, ok := p.slots[string(m.Key)]; ok {

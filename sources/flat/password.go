@@ -33,7 +33,7 @@ func (r *row) fillPassword(u *record.User) {
 // hash reads a hash, with its parameters where there are any.
 func (r *row) hash(text string) *hashes.Hash {
 	if r.bare {
-		return hashes.Parse(text)
+		return hashes.ParseInto(r.spare.Hash(), text)
 	}
 	return hashes.FromParts(hashes.Parts{
 		Type:         r.setting(hashType),

@@ -7,6 +7,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 
 	"example.com/usher/sources/object"
+	"example.com/usher/sources/record"
 	"example.com/usher/sources/room"
 	"example.com/usher/sources/table"
 )
@@ -18,16 +19,18 @@ type row struct {
 	cells  table.Row
 	rest   map[string]any
 	room   room.Room
+	common common
+	spare  *record.Spare // nil = the user may be kept
 }
 
 // rows are used again: their users keep nothing of them but copies, and what
 // stands in the room.
 var rows = sync.Pool{New: func() any { return new(row) }}
 
-// row is an empty row of the plan.
-func (p *plan) row() *row {
+// row is an empty row of the plan, for one record.
+func (p *plan) row(raw *record.Raw) *row {
 	r := rows.Get().(*row)
-	r.plan = p
+	r.plan, r.spare = p, raw.Spare
 	if cap(r.values) < p.width {
 		r.values = make([]value, p.width)
 	}
@@ -38,7 +41,7 @@ func (p *plan) row() *row {
 // release gives the row back. What it points to is forgotten.
 func (r *row) release() {
 	clear(r.values)
-	r.plan, r.values, r.rest = nil, r.values[:0], nil
+	r.plan, r.values, r.rest, r.spare = nil, r.values[:0], nil, nil
 	rows.Put(r)
 }
 
@@ -90,11 +93,12 @@ func (r *row) flag(field int) bool {
 	return false
 }
 
-// metadata gathers the entries, those of the rest first.
-func (r *row) metadata(list entries, m map[string]any) map[string]any {
-	put := func(key string, v jsontext.Value) {
+// metadata gathers the entries, those of the rest first. fresh makes an empty
+// object where there is none yet.
+func (r *row) metadata(list entries, m map[string]any, fresh func(size int) map[string]any) map[string]any {
+	put := func(key string, v any) {
 		if m == nil {
-			m = make(map[string]any, len(list))
+			m = fresh(len(list))
 		}
 		m[key] = v
 	}
@@ -103,17 +107,18 @@ func (r *row) metadata(list entries, m map[string]any) map[string]any {
 		if v == nil {
 			continue
 		}
-		members := object.Object(nil)
+		raw, members := jsontext.Value(nil), object.Object(nil)
 		if e.key == spread {
-			members, _ = object.Nested(v)
+			raw = v.(jsontext.Value)
+			members, _ = object.Nested(raw)
 		}
 		if members == nil {
 			put(e.name(), v)
 			continue
 		}
-		for key, member := range object.Metadata(v) {
+		for key, member := range object.Metadata(raw) {
 			if _, taken := m[key]; !taken {
-				put(key, member.(jsontext.Value))
+				put(key, member)
 			}
 		}
 	}
@@ -128,38 +133,52 @@ func (e entry) name() string {
 	return e.key
 }
 
-func (r *row) entryValue(list []source) jsontext.Value {
+// entryValue is the value of an entry as JSON of its own, nil where it is
+// absent.
+func (r *row) entryValue(list []source) any {
 	for i := range list {
 		s := &list[i]
 		if s.slot < 0 || s.Values != nil || s.Prefix != "" {
 			if text := r.text(s); text != "" {
-				return r.room.Quote(text)
+				return r.quoted(text)
 			}
 			continue
 		}
-		if v := r.metadataOf(r.values[s.slot].at(s.path)); v != nil {
-			return v
+		v := &r.values[s.slot]
+		if v.json == nil && len(s.path) == 0 { // most
+			if v.cell == "" {
+				continue
+			}
+			if j := cellJSON(v.cell); j != nil {
+				return j
+			}
+			return r.quoted(v.cell)
+		}
+		if j := r.metadataOf(v.at(s.path)); j != nil {
+			return j
 		}
 	}
 	return nil
 }
 
-// metadataOf is a value as JSON of its own; nil where it is absent. Texts of
-// tables stay texts: "01234" is no number.
+// quoted is a text as a JSON string. Texts of tables stay texts: "01234" is no
+// number.
+func (r *row) quoted(text string) any {
+	if v, ok := r.common.quoted(text); ok {
+		return v
+	}
+	return r.room.Quote(text)
+}
+
+// metadataOf is a member's value as JSON of its own; nil where it is absent.
 func (r *row) metadataOf(v value) jsontext.Value {
 	switch {
-	case v.json != nil && v.json.Kind() != '"':
+	case v.json == nil:
+		return nil
+	case v.json.Kind() != '"':
 		return v.metadata()
-	case v.json != nil:
-		if v.text() == "" {
-			return nil
-		}
-		return r.room.Value(v.json)
-	case v.cell == "":
+	case v.text() == "":
 		return nil
 	}
-	if j := cellJSON(v.cell); j != nil {
-		return j
-	}
-	return r.room.Quote(v.cell)
+	return r.room.Value(v.json)
 }

@@ -206,7 +206,7 @@ func openTable(f layout.File) (layout.Decode, error) {
 func (t *sheet) decode(p *plan, raw record.Raw, u *record.User) error {
 	data, recoded := p.recode(raw.Data)
 	valid := recoded || utf8.Valid(data)
-	r := p.row()
+	r := p.row(&raw)
 	defer r.release()
 	repaired, err := t.fit(r, data, valid)
 	if err != nil {

@@ -3,6 +3,7 @@ package flat
 import (
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -20,9 +21,13 @@ type value struct {
 
 // cellValue takes a cell; guarded ones have an apostrophe before their text.
 func cellValue(cell string, guarded bool) value {
-	cell = strings.TrimSpace(cell)
 	if cell == "" {
 		return value{}
+	}
+	if outer(cell[0]) || outer(cell[len(cell)-1]) {
+		if cell = strings.TrimSpace(cell); cell == "" {
+			return value{}
+		}
 	}
 	switch cell[0] {
 	case 'n', 'N', '\\', '\'', '=':
@@ -41,6 +46,9 @@ func cellValue(cell string, guarded bool) value {
 	}
 	return value{cell: cell}
 }
+
+// outer: there may be space at an end of a text that is this byte.
+func outer(c byte) bool { return c <= ' ' || c >= utf8.RuneSelf }
 
 // isNull knows what databases write for nothing at all.
 func isNull(s string) bool { return s == "null" || s == "NULL" || s == `\N` }

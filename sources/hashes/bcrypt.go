@@ -14,8 +14,11 @@ func readBcrypt(text, rest string) *Hash {
 	if !beginsAsBcrypt(text) {
 		return nil
 	}
-	return &Hash{Type: Bcrypt, Value: text, Scheme: "bcrypt"}
+	h := bcryptHash(text)
+	return &h
 }
+
+func bcryptHash(text string) Hash { return Hash{Type: Bcrypt, Value: text, Scheme: "bcrypt"} }
 
 // beginsAsBcrypt looks for $2b$10$ and the like. Most exports hold nothing but
 // bcrypt, and a regular expression would take longer than the rest of a user.
@@ -29,12 +32,20 @@ func hasBcryptForm(s string) bool {
 		return false
 	}
 	for i := 7; i < len(s); i++ {
-		if c := s[i]; !digit(c) && (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && c != '.' && c != '/' {
+		if !inBcrypt[s[i]] {
 			return false
 		}
 	}
 	return true
 }
+
+// inBcrypt are the bytes of bcrypt's own base64.
+var inBcrypt = func() (is [256]bool) {
+	for c := range is {
+		is[c] = digit(byte(c)) || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || c == '.' || c == '/'
+	}
+	return is
+}()
 
 func digit(c byte) bool { return c >= '0' && c <= '9' }
 

@@ -37,6 +37,15 @@ func Parse(text string) *Hash {
 	return plainText()
 }
 
+// ParseInto is Parse, with the answer in h where it can be.
+func ParseInto(h *Hash, text string) *Hash {
+	if text = strings.TrimSpace(text); beginsAsBcrypt(text) {
+		*h = bcryptHash(text)
+		return h
+	}
+	return Parse(text)
+}
+
 // reader reads a hash whose beginning fits: the whole text, and what follows
 // the prefix. nil means that it is something else after all.
 type reader func(text, rest string) *Hash

@@ -9,9 +9,9 @@ import (
 )
 
 // fill splits into batches.
-func (r *run[T]) fill(ctx context.Context, next Next) {
+func (r *run[T, O]) fill(ctx context.Context, next Next) {
 	for {
-		var b *batch[T]
+		var b *batch[T, O]
 		select {
 		case b = <-r.free:
 		case <-ctx.Done():
@@ -35,7 +35,7 @@ var errSplitter = errors.New("the export cannot be taken apart here: usher made 
 
 // take fills a batch. A mistake of the splitter's ends the export with an
 // error, not the process.
-func (b *batch[T]) take(next Next) {
+func (b *batch[T, O]) take(next Next) {
 	defer func() {
 		if recover() != nil {
 			b.err = errSplitter
@@ -51,7 +51,7 @@ func (b *batch[T]) take(next Next) {
 	}
 }
 
-func (b *batch[T]) reset() {
+func (b *batch[T, O]) reset() {
 	clear(b.items)
 	b.items, b.err = b.items[:0], nil
 	if cap(b.buf) > 4*batchBytes { // after a giant record
@@ -62,7 +62,7 @@ func (b *batch[T]) reset() {
 
 // add copies a record. The copies get their place when the buffer no longer
 // grows.
-func (b *batch[T]) add(el split.Element, file int, index uint64) {
+func (b *batch[T, O]) add(el split.Element, file int, index uint64) {
 	b.buf = append(b.buf, el.Data...)
 	n := len(b.items)
 	if n == cap(b.items) {
@@ -73,7 +73,7 @@ func (b *batch[T]) add(el split.Element, file int, index uint64) {
 	it.Element, it.File, it.Index = el, file, index
 }
 
-func (b *batch[T]) place() {
+func (b *batch[T, O]) place() {
 	from := 0
 	for i := range b.items {
 		it := &b.items[i]
@@ -84,19 +84,28 @@ func (b *batch[T]) place() {
 	}
 }
 
-// decodeAll is one worker.
-func (r *run[T]) decodeAll(ctx context.Context) {
+var errWorker = errors.New("the export cannot be taken in here: usher made a mistake")
+
+// workOff is one worker.
+func (r *run[T, O]) workOff(ctx context.Context) {
 	for {
 		select {
-		case b := <-r.work:
-			for i := range b.items {
-				if !b.items[i].unwanted {
-					r.decode(&b.items[i])
-				}
-			}
+		case b := <-r.todo:
+			r.workOn(b)
 			b.done <- struct{}{}
 		case <-ctx.Done():
 			return
 		}
 	}
+}
+
+// workOn works on a batch. A mistake there ends the export with an error, not
+// the process.
+func (r *run[T, O]) workOn(b *batch[T, O]) {
+	defer func() {
+		if recover() != nil {
+			b.err, b.failed = errWorker, true
+		}
+	}()
+	r.work(b)
 }

@@ -7,7 +7,7 @@ import (
 
 // give is the caller's side: it asks for what is wanted, hands batches to the
 // workers and takes them back in their order.
-func (r *run[T]) give(ctx context.Context, yield func(*Item[T], error) bool) {
+func (r *run[T, O]) give(ctx context.Context, yield func(*batch[T, O], error) bool) {
 	for {
 		if err := r.dispatch(ctx); err != nil {
 			yield(nil, err)
@@ -21,19 +21,7 @@ func (r *run[T]) give(ctx context.Context, yield func(*Item[T], error) bool) {
 			yield(nil, ctx.Err())
 			return
 		}
-		for i := range b.items {
-			if b.items[i].unwanted {
-				continue
-			}
-			if err := ctx.Err(); err != nil {
-				yield(nil, err)
-				return
-			}
-			if !yield(&b.items[i], nil) {
-				return
-			}
-		}
-		if b.err == io.EOF {
+		if !b.failed && !yield(b, nil) || b.err == io.EOF {
 			return
 		}
 		if b.err != nil {
@@ -46,9 +34,9 @@ func (r *run[T]) give(ctx context.Context, yield func(*Item[T], error) bool) {
 
 // dispatch gives the workers what was split, and waits only when nothing is
 // on its way.
-func (r *run[T]) dispatch(ctx context.Context) error {
+func (r *run[T, O]) dispatch(ctx context.Context) error {
 	for len(r.pending) < r.depth {
-		var b *batch[T]
+		var b *batch[T, O]
 		if len(r.pending) == 0 {
 			select {
 			case b = <-r.split:
@@ -68,7 +56,7 @@ func (r *run[T]) dispatch(ctx context.Context) error {
 			}
 		}
 		r.pending = append(r.pending, b)
-		r.work <- b
+		r.todo <- b
 	}
 	return nil
 }

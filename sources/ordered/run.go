@@ -38,11 +38,15 @@ const (
 	batchBytes = 256 << 10
 )
 
-type batch[T any] struct {
+// batch is some records in a row, with what became of all of them together.
+type batch[T, O any] struct {
 	items []Item[T]
 	buf   []byte
 	err   error // after the items
 	done  chan struct{}
+	out   O
+	// failed: the work was not done, and err says so.
+	failed bool
 }
 
 // Run gives the records for which want says yes; nil takes all. want is asked
@@ -51,33 +55,84 @@ type batch[T any] struct {
 // called from many goroutines. An item is valid until the loop goes on. The
 // error of next, unless it is io.EOF, or that of ctx is the last pair.
 func Run[T any](ctx context.Context, next Next, want func(uint64) bool, decode func(*Item[T])) iter.Seq2[*Item[T], error] {
-	return func(yield func(*Item[T], error) bool) {
-		workers := runtime.GOMAXPROCS(0)
-		depth := 2*workers + 1
-		r := &run[T]{
-			want: want, decode: decode, depth: depth,
-			free: make(chan *batch[T], depth+1), split: make(chan *batch[T], depth+1), work: make(chan *batch[T], depth+1),
+	r := &run[T, struct{}]{want: want, work: func(b *batch[T, struct{}]) {
+		for i := range b.items {
+			if !b.items[i].unwanted {
+				decode(&b.items[i])
+			}
 		}
+	}}
+	return func(yield func(*Item[T], error) bool) {
+		for b, err := range r.batches(ctx, next) {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			for i := range b.items {
+				if b.items[i].unwanted {
+					continue
+				}
+				if err := ctx.Err(); err != nil {
+					yield(nil, err)
+					return
+				}
+				if !yield(&b.items[i], nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// Fold gives, in their order, what fold makes of each batch of records. out is
+// what an earlier batch was made into, to be used again, or zero; it is valid
+// until the loop goes on. fold is called from many goroutines. The last pair
+// is that of Run.
+func Fold[O any](ctx context.Context, next Next, fold func(items []Item[struct{}], out *O)) iter.Seq2[*O, error] {
+	r := &run[struct{}, O]{work: func(b *batch[struct{}, O]) { fold(b.items, &b.out) }}
+	return func(yield func(*O, error) bool) {
+		for b, err := range r.batches(ctx, next) {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			if len(b.items) > 0 && !yield(&b.out, nil) {
+				return
+			}
+		}
+	}
+}
+
+type run[T, O any] struct {
+	want  func(uint64) bool
+	work  func(*batch[T, O])
+	depth int
+
+	free, split, todo chan *batch[T, O]
+	pending           []*batch[T, O]
+}
+
+// batches gives the batches in their order; each is valid until the loop goes
+// on.
+func (r *run[T, O]) batches(ctx context.Context, next Next) iter.Seq2[*batch[T, O], error] {
+	return func(yield func(*batch[T, O], error) bool) {
+		workers := runtime.GOMAXPROCS(0)
+		r.depth = 2*workers + 1
+		for _, c := range []*chan *batch[T, O]{&r.free, &r.split, &r.todo} {
+			*c = make(chan *batch[T, O], r.depth+1)
+		}
+		r.pending = nil
 		inner, stop := context.WithCancel(ctx)
 		var group sync.WaitGroup
 		defer group.Wait()
 		defer stop()
-		for range depth + 1 {
-			r.free <- &batch[T]{done: make(chan struct{}, 1)}
+		for range r.depth + 1 {
+			r.free <- &batch[T, O]{done: make(chan struct{}, 1)}
 		}
 		group.Go(func() { r.fill(inner, next) })
 		for range workers {
-			group.Go(func() { r.decodeAll(inner) })
+			group.Go(func() { r.workOff(inner) })
 		}
 		r.give(ctx, yield)
 	}
-}
-
-type run[T any] struct {
-	want   func(uint64) bool
-	decode func(*Item[T])
-	depth  int
-
-	free, split, work chan *batch[T]
-	pending           []*batch[T]
 }

@@ -7,4 +7,6 @@ type Raw struct {
 	Data    []byte
 	Ordinal uint64
 	Place   Place
+	// Spare is memory for the user, who is then not kept; nil = they may be.
+	Spare *Spare
 }

@@ -22,6 +22,7 @@ func Run(t *testing.T, s Sample) {
 	t.Run("ordinals rise by one from 0 and mean the same in every pass", func(t *testing.T) { ordinals(t, s) })
 	t.Run("what is selected is what a whole pass gives", func(t *testing.T) { selected(t, s) })
 	t.Run("what is picked is what a whole pass gives", func(t *testing.T) { picked(t, s) })
+	t.Run("what is folded is what a whole pass gives", func(t *testing.T) { folded(t, s) })
 	t.Run("a single record is read again", func(t *testing.T) { single(t, s) })
 	t.Run("stopping early leaves nothing running", func(t *testing.T) { stopped(t, s) })
 	t.Run("the end of the context is the last pair", func(t *testing.T) { cancelled(t, s) })
