@@ -9,14 +9,13 @@ import (
 	"example.com/usher/sources/object"
 	"example.com/usher/sources/record"
 	"example.com/usher/sources/room"
-	"example.com/usher/sources/table"
 )
 
 // row is one record on its way into a user.
 type row struct {
 	*plan
-	values []value // by slot
-	cells  table.Row
+	values []value  // by slot
+	cells  []string // of a table
 	rest   map[string]any
 	room   room.Room
 	common common
@@ -41,6 +40,7 @@ func (p *plan) row(raw *record.Raw) *row {
 // release gives the row back. What it points to is forgotten.
 func (r *row) release() {
 	clear(r.values)
+	clear(r.cells)
 	r.plan, r.values, r.rest, r.spare = nil, r.values[:0], nil, nil
 	rows.Put(r)
 }
@@ -107,18 +107,17 @@ func (r *row) metadata(list entries, m map[string]any, fresh func(size int) map[
 		if v == nil {
 			continue
 		}
-		raw, members := jsontext.Value(nil), object.Object(nil)
+		members := object.Object(nil)
 		if e.key == spread {
-			raw = v.(jsontext.Value)
-			members, _ = object.Nested(raw)
+			members, _ = object.Nested(v.(jsontext.Value))
 		}
 		if members == nil {
 			put(e.name(), v)
 			continue
 		}
-		for key, member := range object.Metadata(raw) {
-			if _, taken := m[key]; !taken {
-				put(key, member)
+		for key, member := range members.All() { // v is the user's own already
+			if _, taken := m[string(key)]; !taken {
+				put(r.common.key(key), r.common.value(member))
 			}
 		}
 	}

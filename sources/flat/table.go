@@ -227,70 +227,59 @@ func (t *sheet) decode(p *plan, raw record.Raw, u *record.User) error {
 // its form that nothing has shifted; empty ones that every row has do not
 // count.
 func (t *sheet) fit(r *row, data []byte, valid bool) (repaired bool, err error) {
-	f := fitting{sheet: t, row: r, last: -1}
-	if valid && len(data) <= room.Shared && t.dialect.Plain(data) {
-		f.text(r.room.String(data))
-	} else if err := f.cells(data); err != nil {
+	cells, err := t.cells(r, data, valid)
+	if err != nil {
 		return false, err
 	}
-	if f.n == len(t.columns) {
+	last, over := t.take(r, cells)
+	if len(cells) == len(t.columns) {
 		return false, nil
 	}
-	fits, ends := r.anchored(f.last)
-	usual := f.n == len(t.columns)+t.trailing
-	if f.over || !fits || !ends && !usual {
-		return false, misfit(f.n, len(t.columns))
+	fits, ends := r.anchored(last)
+	usual := len(cells) == len(t.columns)+t.trailing
+	if over || !fits || !ends && !usual {
+		return false, misfit(len(cells), len(t.columns))
 	}
 	return !usual, nil
 }
 
-// fitting takes the cells of a row one by one.
-type fitting struct {
-	*sheet
-	row  *row
-	n    int  // cells
-	last int  // column of the last one that is not empty
-	over bool // there is one that is not empty behind the last column
-}
-
-func (f *fitting) take(cell string) {
-	if f.n >= len(f.columns) {
-		f.over = f.over || strings.TrimSpace(cell) != ""
-	} else if v := cellValue(cell, f.guarded); v.cell != "" {
-		f.row.values[f.n] = v
-		f.last = f.n
+// cells cuts a row into texts.
+func (t *sheet) cells(r *row, data []byte, valid bool) (cells []string, err error) {
+	text := r.keep(data)
+	if !valid {
+		text = strings.ToValidUTF8(text, "\uFFFD")
 	}
-	f.n++
-}
-
-// text takes the cells of a row that is text between separators and no more.
-func (f *fitting) text(row string) {
-	comma := f.dialect.Separator()
-	for {
-		end := strings.IndexByte(row, comma)
-		if end < 0 {
-			f.take(row)
-			return
-		}
-		f.take(row[:end])
-		row = row[end+1:]
-	}
-}
-
-// cells takes the cells of any row.
-func (f *fitting) cells(data []byte) error {
-	if err := f.dialect.CellsInto(&f.row.cells, data); err != nil {
-		return err
-	}
-	for i := range f.row.cells.Len() {
-		cell := f.row.cells.Cell(i)
-		if utf8.Valid(cell) {
-			f.take(f.row.room.String(cell))
-		} else {
-			f.take(strings.ToValidUTF8(string(cell), "\uFFFD"))
+	r.cells, err = t.dialect.AppendTexts(r.cells[:0], text)
+	if len(text) > room.Shared && r.spare == nil { // who keeps one of them keeps no long row
+		for i, cell := range r.cells {
+			r.cells[i] = strings.Clone(cell)
 		}
 	}
-	return nil
+	return r.cells, err
+}
+
+// keep gives data as a text that stays as long as the user.
+func (r *row) keep(data []byte) string {
+	if r.spare != nil {
+		return r.spare.Text(data)
+	}
+	return r.room.String(data)
+}
+
+// take puts cells into their columns, and gives the column of the last one
+// that is not empty. over: there is one that is not empty behind the last
+// column.
+func (t *sheet) take(r *row, cells []string) (last int, over bool) {
+	last = -1
+	for i, cell := range cells {
+		if i >= len(t.columns) {
+			over = over || strings.TrimSpace(cell) != ""
+		} else if v := cellValue(cell, t.guarded); v.cell != "" {
+			r.values[i] = v
+			last = i
+		}
+	}
+	return last, over
 }
 
 // anchored: all cells whose column asks for a form have it; ends says that the

@@ -105,13 +105,16 @@ func cellJSON(cell string) jsontext.Value {
 	if len(cell) < 2 || cell[0] != '{' && cell[0] != '[' {
 		return nil
 	}
-	for _, text := range []string{cell, strings.ReplaceAll(cell, `\"`, `"`)} {
-		if v := jsontext.Value(text); object.Valid(v) {
-			_ = v.Compact() // it is valid
-			return v
+	v := jsontext.Value(cell)
+	if !object.Valid(v) {
+		if !strings.Contains(cell, `\"`) {
+			return nil
+		}
+		if v = jsontext.Value(strings.ReplaceAll(cell, `\"`, `"`)); !object.Valid(v) {
+			return nil
 		}
 	}
-	return nil
+	return object.Compact(v)
 }
 
 // isYes reads a flag, also one that is the date on which it was raised

@@ -33,7 +33,7 @@ func Unpacked(v jsontext.Value) jsontext.Value {
 }
 
 // Keep is a copy of a value that outlives the record, for metadata.
-func Keep(v jsontext.Value) jsontext.Value { return compact(v.Clone()) }
+func Keep(v jsontext.Value) jsontext.Value { return Compact(v.Clone()) }
 
 // Has reports whether all keys are there.
 func (o Object) Has(keys ...string) bool {

@@ -140,13 +140,14 @@ func Metadata(value jsontext.Value) map[string]any {
 		if m == nil {
 			m = make(map[string]any)
 		}
-		m[string(k)] = compact(v)
+		m[string(k)] = Compact(v)
 	}
 	return m
 }
 
-// compact takes the space out of pretty-printed containers.
-func compact(v jsontext.Value) jsontext.Value {
+// Compact takes the space out of containers that are pretty-printed, where they
+// stand.
+func Compact(v jsontext.Value) jsontext.Value {
 	if k := v.Kind(); (k == '{' || k == '[') && !isCompact(v) {
 		_ = v.Compact() // v is valid
 	}

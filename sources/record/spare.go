@@ -1,6 +1,10 @@
 package record
 
-import "example.com/usher/sources/hashes"
+import (
+	"unsafe"
+
+	"example.com/usher/sources/hashes"
+)
 
 // Spare is memory for users who are read one after the other and kept by
 // nobody, so that not each needs memory of its own. The zero value is ready;
@@ -66,3 +70,7 @@ func (s *Spare) Hash() *hashes.Hash {
 	}
 	return &s.hash
 }
+
+// Text gives data as a text, without a copy: it changes with them, as all that
+// a Spare gives.
+func (s *Spare) Text(data []byte) string { return unsafe.String(unsafe.SliceData(data), len(data)) }

@@ -83,90 +83,27 @@ func (d *Dialect) Cells(data []byte) (Row, error) {
 	return row, nil
 }
 
-// CellsInto is Cells into a row whose memory is used again.
-func (d *Dialect) CellsInto(row *Row, data []byte) error {
-	if !d.cut(row, data) {
-		return split.QuotesWrong
-	}
-	return nil
-}
-
-// Plain reports whether a row is nothing but its cells with separators between
-// them.
-func (d *Dialect) Plain(data []byte) bool {
-	return d.Escape == 0 && bytes.IndexByte(data, '"') < 0
-}
-
 // cells cuts the row in data; ok is false where quotes are wrong.
 func (d *Dialect) cells(data []byte) (row Row, ok bool) {
 	ok = d.cut(&row, data)
 	return row, ok
 }
 
-func (d *Dialect) cut(row *Row, data []byte) bool {
+func (d *Dialect) cut(row *Row, data []byte) (ok bool) {
 	if row.cells == nil {
 		row.cells = make([][]byte, 0, max(len(d.Header), 8))
 	}
-	row.cells = row.cells[:0]
-	for i := 0; ; {
-		cell, end, ok := d.cell(data, i)
-		if !ok {
-			return false
-		}
-		row.cells = append(row.cells, cell)
-		if end >= len(data) {
-			return true
-		}
-		i = end + 1 // over the separator
-	}
+	row.cells, ok = appendCells(d, row.cells[:0], data)
+	return ok
 }
 
-// cell gives the cell that begins at i and the index behind it.
-func (d *Dialect) cell(data []byte, i int) ([]byte, int, bool) {
-	if i < len(data) && data[i] == '"' {
-		return d.quoted(data, i)
+// AppendTexts appends the cells of a row that is text, as they stand, their
+// quotes taken away; most are parts of it. It is an error when quotes are
+// wrong.
+func (d *Dialect) AppendTexts(dst []string, row string) ([]string, error) {
+	dst, ok := appendCells(d, dst, row)
+	if !ok {
+		return nil, split.QuotesWrong
 	}
-	if d.Escape != 0 {
-		return d.escaped(data, i)
-	}
-	n := bytes.IndexByte(data[i:], d.comma())
-	if n < 0 {
-		return data[i:], len(data), true
-	}
-	return data[i : i+n], i + n, true
-}
-
-func (d *Dialect) quoted(data []byte, i int) ([]byte, int, bool) {
-	from, doubled := i+1, false
-	for j := from; ; {
-		n := bytes.IndexByte(data[j:], '"')
-		if n < 0 {
-			return nil, 0, false
-		}
-		j += n
-		if j+1 < len(data) && data[j+1] == '"' {
-			doubled = true
-			j += 2
-			continue
-		}
-		if j+1 < len(data) && data[j+1] != d.comma() {
-			return nil, 0, false
-		}
-		cell := data[from:j]
-		if doubled {
-			cell = bytes.ReplaceAll(cell, []byte(`""`), []byte(`"`))
-		}
-		return cell, j + 1, true
-	}
-}
-
-func (d *Dialect) escaped(data []byte, i int) ([]byte, int, bool) {
-	var cell []byte
-	for ; i < len(data) && data[i] != d.comma(); i++ {
-		if data[i] == d.Escape && i+1 < len(data) {
-			i++
-		}
-		cell = append(cell, data[i])
-	}
-	return cell, i, true
+	return dst, nil
 }
