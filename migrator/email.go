@@ -107,10 +107,22 @@ func visible(s string) bool {
 // foldEmail is the form in which two emails are compared: trimmed, lower
 // case, the whole address. Dots and plus tags are part of an address.
 func foldEmail(s string) string {
+	var all uint8
 	for i := 0; i < len(s); i++ {
-		if c := s[i]; c <= ' ' || c >= utf8.RuneSelf || 'A' <= c && c <= 'Z' {
-			return strings.ToLower(strings.TrimSpace(s))
+		all |= folds[s[i]]
+	}
+	if all == 0 {
+		return s
+	}
+	return strings.ToLower(strings.TrimSpace(s))
+}
+
+// folds is 1 for the bytes that may be others in the form for comparing.
+var folds = func() (is [256]uint8) {
+	for c := range is {
+		if c <= ' ' || c >= utf8.RuneSelf || 'A' <= c && c <= 'Z' {
+			is[c] = 1
 		}
 	}
-	return s
-}
+	return is
+}()

@@ -63,7 +63,7 @@ func newSheet(s *layout.Sample) *sheet {
 // does not tell, and whether text is guarded.
 func (t *sheet) look(s *layout.Sample) {
 	ids, guards := make([]int, len(t.columns)), make([]int, len(t.columns))
-	in := t.dialect.Split(bytes.NewReader(s.Text))
+	in := t.dialect.SplitText(s.Text)
 	for range 50 {
 		el, err := in.Next()
 		if err != nil {

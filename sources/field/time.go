@@ -29,6 +29,9 @@ var layouts = []string{
 // number of seconds or milliseconds since 1970. The zero time means that
 // there is none.
 func ParseTime(s string) time.Time {
+	if t, ok := inUTC(s); ok {
+		return t
+	}
 	s = strings.TrimSpace(s)
 	if s == "" || s == "0" {
 		return time.Time{}
@@ -37,9 +40,6 @@ func ParseTime(s string) time.Time {
 		if n, err := strconv.ParseFloat(s, 64); err == nil {
 			return fromEpoch(n)
 		}
-	}
-	if t, ok := inUTC(s); ok {
-		return plausible(t)
 	}
 	if t, ok := withSpace(s); ok {
 		return plausible(t)
@@ -79,7 +79,7 @@ func inUTC(s string) (t time.Time, ok bool) {
 	year, month, day := two(0)*100+two(2), two(5), two(8)
 	hour, minute, second := two(11), two(14), two(17)
 	nanos, known := decimals(s[len(form) : len(s)-1])
-	if wrong || !known || month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59 || second > 59 {
+	if wrong || !known || year < firstYear || year > lastYear || month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59 || second > 59 {
 		return time.Time{}, false
 	}
 	t = time.Date(year, time.Month(month), day, hour, minute, second, nanos, time.UTC)
@@ -136,7 +136,9 @@ func plausible(t time.Time) time.Time {
 	return t
 }
 
+const firstYear, lastYear = 1970, 2200
+
 var (
-	earliest = time.Date(1970, 1, 1, 0, 0, 0, 0, time.UTC)
-	latest   = time.Date(2201, 1, 1, 0, 0, 0, 0, time.UTC)
+	earliest = time.Date(firstYear, 1, 1, 0, 0, 0, 0, time.UTC)
+	latest   = time.Date(lastYear+1, 1, 1, 0, 0, 0, 0, time.UTC)
 )

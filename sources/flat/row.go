@@ -40,7 +40,6 @@ func (p *plan) row(raw *record.Raw) *row {
 // release gives the row back. What it points to is forgotten.
 func (r *row) release() {
 	clear(r.values)
-	clear(r.cells)
 	r.plan, r.values, r.rest, r.spare = nil, r.values[:0], nil, nil
 	rows.Put(r)
 }

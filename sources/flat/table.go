@@ -97,7 +97,7 @@ func dialectOf(s *layout.Sample, m *Mapping) *table.Dialect {
 // sample gives the cells of the first rows.
 func (t *sheet) sample(s *layout.Sample) [][][]byte {
 	var rows [][][]byte
-	in := t.dialect.Split(bytes.NewReader(s.Text))
+	in := t.dialect.SplitText(s.Text)
 	for len(rows) < sampled {
 		el, err := in.Next()
 		if err != nil {

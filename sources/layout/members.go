@@ -1,7 +1,6 @@
 package layout
 
 import (
-	"bytes"
 	"io"
 	"time"
 
@@ -87,7 +86,7 @@ func (s *Sample) AnyRow(is func(object.Object) bool) bool {
 		return false
 	}
 	d := table.Sniff(s.Text)
-	rows, in := d.Objects(), d.Split(bytes.NewReader(s.Text))
+	rows, in := d.Objects(), d.SplitText(s.Text)
 	for range sampled {
 		el, err := in.Next()
 		if err != nil {

@@ -34,7 +34,7 @@ type Next func() (el split.Element, file int, index uint64, err error)
 
 // Size of a batch: whichever comes first.
 const (
-	batchItems = 256
+	batchItems = 512
 	batchBytes = 256 << 10
 )
 

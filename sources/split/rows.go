@@ -37,6 +37,11 @@ func Rows(r io.Reader, shape Shape, l Limits) Splitter {
 	return &rows{w: newWindow(r), shape: shape, limits: l.withDefaults()}
 }
 
+// RowsOf is Rows for a text that is in memory.
+func RowsOf(text []byte, shape Shape, l Limits) Splitter {
+	return &rows{w: windowOn(text, 0), shape: shape, limits: l.withDefaults()}
+}
+
 func (s *rows) Next() (Element, error) {
 	for {
 		el, err := s.next()

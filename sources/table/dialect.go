@@ -107,7 +107,7 @@ func (d *Dialect) evenness(text []byte) int {
 // sample gives the cells of the first rows.
 func (d *Dialect) sample(text []byte) [][]string {
 	var rows [][]string
-	in := (&Dialect{Comma: d.Comma, Escape: d.Escape, carriage: d.carriage}).Split(bytes.NewReader(text))
+	in := (&Dialect{Comma: d.Comma, Escape: d.Escape, carriage: d.carriage}).SplitText(text)
 	for len(rows) < sniffed {
 		el, err := in.Next()
 		if err != nil {
@@ -124,7 +124,7 @@ func (d *Dialect) sample(text []byte) [][]string {
 }
 
 func (d *Dialect) takeHeader(text []byte) {
-	in := (&Dialect{Comma: d.Comma, carriage: d.carriage}).Split(bytes.NewReader(text))
+	in := (&Dialect{Comma: d.Comma, carriage: d.carriage}).SplitText(text)
 	el, err := in.Next()
 	if err != nil || el.Problem != "" {
 		return
