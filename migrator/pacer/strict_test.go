@@ -59,7 +59,7 @@ func (s *strictServer) share(from, to time.Time) float64 {
 // it counts what it refuses, with jitter on the way up to 50 ms. At ten a second
 // one slot is a tenth of the limit, so that settling just below it costs more.
 func TestMostOfAStrictLimitIsUsed(t *testing.T) {
-	const run = 6 * time.Minute
+	const run = 4 * time.Minute
 	for _, c := range []struct {
 		limit int
 		share float64

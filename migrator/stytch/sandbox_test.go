@@ -237,7 +237,7 @@ func TestFaultsOfTheSandbox(t *testing.T) {
 	}
 }
 
-func TestTenMinutesOfFaultsAtTheCap(t *testing.T) {
+func TestFiveMinutesOfFaultsAtTheCap(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		kinds := []string{
 			sandbox.Fault429, sandbox.Fault500, sandbox.Fault503HTML, sandbox.FaultEmptyBody, sandbox.FaultHang, sandbox.FaultDropBefore,
@@ -252,7 +252,7 @@ func TestTenMinutesOfFaultsAtTheCap(t *testing.T) {
 			Limit: sandbox.LimitConfig{Requests: 100, SearchPerMinute: -1},
 		}, 65)
 		defer s.Close()
-		end := time.Now().Add(10 * time.Minute)
+		end := time.Now().Add(5 * time.Minute)
 		var classes sync.Map
 		var workers sync.WaitGroup
 		for w := range 64 {
