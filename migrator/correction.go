@@ -24,9 +24,13 @@ func (m *migrationState) correct(ctx context.Context, c RetryConfig, refused []O
 		return nil, err
 	}
 	planner, digests := NewPlanner(m.meta.Options, m.meta.ID), newDigester(m.meta)
+	m.resent = map[uint64]bool{}
 	for _, o := range refused {
 		if u := m.corrected[o.Ordinal]; u != nil {
-			o.RecordDigest = digests.plan(planner.Plan(*u))
+			record := digests.plan(planner.Plan(*u))
+			unresolved := o.Kind == Unknown || o.Reason == correctionMissing
+			m.resent[o.Ordinal] = unresolved && o.RecordDigest == record
+			o.RecordDigest = record
 			again = append(again, o)
 		}
 	}

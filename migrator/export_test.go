@@ -62,6 +62,18 @@ func TakeUpWith(ctx context.Context, c ReopenConfig, e exported, t Tuning) (*Mig
 	return &Migration{m}, nil
 }
 
+// RetryWith is Retry with an export that is open already.
+func RetryWith(ctx context.Context, c RetryConfig, e exported, t Tuning) (*Migration, error) {
+	m, err := TakeUpWith(ctx, c.ReopenConfig, e, t)
+	if err != nil {
+		return nil, err
+	}
+	if err := m.retry(ctx, c); err != nil {
+		return nil, errors.Join(err, m.Close())
+	}
+	return m, nil
+}
+
 func (m *migrationState) tune(t Tuning) {
 	set := func(to *int, n int) {
 		if n > 0 {

@@ -18,6 +18,8 @@ type feed struct {
 	resume  *resumption
 	// corrected are users to be sent otherwise than the export has them.
 	corrected map[uint64]*sources.User
+	// resent are those of them whom an earlier retry may have sent so already.
+	resent map[uint64]bool
 	// prior is the earlier migration of a delta; apply makes its changes.
 	prior *prior
 	apply bool
@@ -120,6 +122,7 @@ func (f *feed) correct(p *person) {
 	}
 	next := f.planner.Plan(*u)
 	p.next, p.record = &next, f.digests.plan(next)
+	p.resent = f.resent[p.ordinal] && !p.plan.identifiesAs(next)
 }
 
 // recall finds out whether an earlier migration has brought the user.

@@ -76,8 +76,8 @@ func (w *world) checkSettled(i int, o migrator.Outcome) {
 
 func (w *world) shares(i int, u *memoryUser) bool {
 	k := w.h.records[i]
-	return (k.email && u.email == emailOf(i)) || (k.externalID && u.externalID == externalIDOf(i)) ||
-		(!k.email && u.phone == phoneOf(i))
+	return (k.email && isOf(i, u.email)) || (k.externalID && u.externalID == externalIDOf(i)) ||
+		(!k.email && isOf(i, u.phone))
 }
 
 // ours are the living users that we made for a record.
@@ -153,7 +153,7 @@ func (w *world) cheap() {
 		return
 	}
 	for i, n := range w.requests {
-		if n > mostRequests {
+		if n > w.most {
 			w.bad = append(w.bad, fmt.Sprintf("P7: %d requests for record %d", n, i))
 		}
 	}

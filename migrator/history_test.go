@@ -54,6 +54,23 @@ func emailOf(i int) string      { return fmt.Sprintf("u%d@example.com", i) }
 func phoneOf(i int) string      { return fmt.Sprintf("+1415555010%d", i) }
 func externalIDOf(i int) string { return fmt.Sprintf("id-%d", i) }
 
+// What an operator corrects an email or a phone to.
+func newEmailOf(i int) string { return fmt.Sprintf("new%d@example.com", i) }
+func newPhoneOf(i int) string { return fmt.Sprintf("+1415555020%d", i) }
+
+// isOf reports whether an identifier is, or once corrected will be, of a record.
+func isOf(i int, value string) bool {
+	switch {
+	case value == "":
+		return false
+	case value[0] == '+':
+		return value == phoneOf(i) || value == newPhoneOf(i)
+	case strings.Contains(value, "@"):
+		return value == emailOf(i) || value == newEmailOf(i)
+	}
+	return value == externalIDOf(i)
+}
+
 // stranger is a user whom the app made, with identifiers of records; -1 =
 // none of theirs.
 type stranger struct {

@@ -19,6 +19,9 @@ type world struct {
 	name string // of the import that sends, "" = usher
 	// config completes what an import begins with, nil = nothing to add.
 	config func(*migrator.ImportConfig)
+	// open opens a migration for a process, nil = by beginning it or going on.
+	open   func(context.Context, migrator.ImportConfig, migrator.Tuning) (*migrator.Migration, error)
+	result migrator.Result // of the last process that lived to its end
 	h      *history
 	stytch *memoryStytch
 	disk   *disk
@@ -38,6 +41,7 @@ type world struct {
 	requests []int  // of the process, by record
 	spoiled  bool   // a fault met the process
 	number   int    // of requests, for latencies
+	most     int    // requests that a user may cost a run without faults
 }
 
 func newWorld(h *history) *world {
@@ -50,7 +54,7 @@ func newWorld(h *history) *world {
 
 // worldOn is a world whose users are there already.
 func worldOn(s *memoryStytch, h *history) *world {
-	w := &world{h: h, stytch: s, disk: &disk{}, export: exportOf(), began: time.Now()}
+	w := &world{h: h, most: mostRequests, stytch: s, disk: &disk{}, export: exportOf(), began: time.Now()}
 	w.stytch.lag, w.stytch.mergeMark = h.lag, h.mergeMark
 	if h.skewed {
 		w.stytch.skew = func(n int) int { return int(w.random(uint64(n), 1).IntN(2)) }
@@ -189,7 +193,11 @@ func (w *world) process(ctx context.Context, e *end) bool {
 	if w.config != nil {
 		w.config(&c)
 	}
-	m, err := migrator.BeginWith(ctx, c, w.export, migrator.Tuning{Workers: 4, Window: 4, Span: 2, CommitEvery: 20 * time.Millisecond, Hook: p.reached})
+	open := w.open
+	if open == nil {
+		open = w.begin
+	}
+	m, err := open(ctx, c, migrator.Tuning{Workers: 4, Window: 4, Span: 2, CommitEvery: 20 * time.Millisecond, Hook: p.reached})
 	if err != nil {
 		if p.alive() {
 			w.violated("begin: %v", err)
@@ -214,7 +222,12 @@ func (w *world) process(ctx context.Context, e *end) bool {
 	if e == nil {
 		w.cheap()
 	}
+	w.result = r
 	return r.State == migrator.Done && r.Unknown == 0
+}
+
+func (w *world) begin(ctx context.Context, c migrator.ImportConfig, t migrator.Tuning) (*migrator.Migration, error) {
+	return migrator.BeginWith(ctx, c, w.export, t)
 }
 
 // newLife: whoever was sent something and is not settled must be looked up
@@ -309,7 +322,7 @@ func (w *world) latency() time.Duration {
 
 func (w *world) recordOf(c migrator.Call) int {
 	for i := range w.h.records {
-		if c.Email == emailOf(i) || c.Phone == phoneOf(i) || c.ExternalID == externalIDOf(i) {
+		if isOf(i, c.Email) || isOf(i, c.Phone) || isOf(i, c.ExternalID) {
 			return i
 		}
 	}
@@ -475,7 +488,7 @@ func (w *world) about(id string) (records []int) {
 func (p *wire) Search(ctx context.Context, by string, values []string) migrator.Reply {
 	var about []int
 	for i := range p.w.h.records {
-		if slices.Contains(values, emailOf(i)) || slices.Contains(values, phoneOf(i)) || slices.Contains(values, externalIDOf(i)) {
+		if slices.ContainsFunc(values, func(v string) bool { return isOf(i, v) }) {
 			about = append(about, i)
 		}
 	}

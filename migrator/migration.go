@@ -37,11 +37,13 @@ type migrationState struct {
 	delta *DeltaCounts // once it is done
 	// corrected are users whom a retry sends otherwise than the export has them.
 	corrected map[uint64]*sources.User
-	stopLoss  StopLoss
-	tuning    tuning
-	hook      func(crashpoint)
-	chart     chart
-	release   []func() error // in reverse order
+	// resent are those of them whom an earlier retry may have sent so already.
+	resent   map[uint64]bool
+	stopLoss StopLoss
+	tuning   tuning
+	hook     func(crashpoint)
+	chart    chart
+	release  []func() error // in reverse order
 
 	stop   context.Context // the gentle end
 	cancel context.CancelFunc

@@ -39,7 +39,7 @@ var notes = []About{
 	{deltaDeleted, Warning, "deleted at Stytch since the earlier migration", "Nobody is made again; import them by hand if the deletion was a mistake."},
 	{deltaThereBefore, Info, "at Stytch before the first migration", "Nothing of theirs is written over."},
 	{UndonePasswordOnly, Warning, "the password was taken back, and the user stays", "Their answer was lost, and nothing shows whether the import created them: look at them in Stytch, and delete them there if it did."},
-	{correctionMissing, Warning, "a corrected record was on its way when the retry ended, and is not there", "Name the correction again: usher retry --with FILE."},
+	{correctionMissing, Warning, "a corrected record was on its way when the retry ended, and its correction is not at hand", "Name the correction again: usher retry --with FILE."},
 	{"invalid_phone_number", Warning, "phone number that Stytch refuses", "Correct the phone in the export, or leave it out."},
 }
 

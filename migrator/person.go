@@ -23,6 +23,9 @@ type person struct {
 	// next is the plan of a corrected record. It comes into force when a look-up
 	// by the identifiers of the old one has found nobody whom we made.
 	next *Plan
+	// resent: an earlier retry may have sent them by the same next plan, which
+	// has other identifiers.
+	resent bool
 	// uncorrected: an earlier run sent them as a correction has them, and this
 	// one doesn't know the correction.
 	uncorrected bool
@@ -90,6 +93,16 @@ func (p *person) second() Call {
 
 func (p *person) sharesEmail(f *Found) bool {
 	return p.first().Email != "" && holds(f.Emails, foldEmail(p.first().Email), foldEmail)
+}
+
+// madeAsCorrected reports whether a found user has the email of the correction,
+// and not that of the old record.
+func (p *person) madeAsCorrected(f *Found) bool {
+	if p.next == nil || len(p.next.Calls) == 0 || p.sharesEmail(f) {
+		return false
+	}
+	email := p.next.Calls[0].Email
+	return email != "" && holds(f.Emails, foldEmail(email), foldEmail)
 }
 
 func (p *person) sharesPhone(f *Found) bool {

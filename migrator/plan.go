@@ -27,3 +27,12 @@ func (p Plan) lost(code string) Plan {
 	skipped.Findings = append(skipped.Findings, Finding{Code: code})
 	return skipped
 }
+
+// identifiesAs reports whether a look-up finds the same users for both plans.
+func (p Plan) identifiesAs(other Plan) bool {
+	if len(p.Calls) == 0 || len(other.Calls) == 0 {
+		return len(p.Calls) == len(other.Calls)
+	}
+	a, b := p.Calls[0], other.Calls[0]
+	return foldEmail(a.Email) == foldEmail(b.Email) && a.Phone == b.Phone && a.ExternalID == b.ExternalID
+}

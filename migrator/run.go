@@ -59,7 +59,7 @@ func (m *migrationState) runEngine(ctx context.Context) error {
 	feed := &feed{
 		engine: e, export: m.export, planner: NewPlanner(m.meta.Options, m.meta.ID),
 		digests: newDigester(m.meta), resume: resume, covered: resume.covered(),
-		corrected: m.corrected, prior: m.prior, apply: m.meta.ApplyChanges, rebuilt: m.meta.Rebuilt, against: m.against,
+		corrected: m.corrected, resent: m.resent, prior: m.prior, apply: m.meta.ApplyChanges, rebuilt: m.meta.Rebuilt, against: m.against,
 	}
 	e.at(duringResume)
 	switch {

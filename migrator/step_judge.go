@@ -6,7 +6,7 @@ package migrator
 //	yes    no password                               created
 //	yes    password      has one                     created, password moved
 //	yes    password      none, has the email         second call (unverified: not when only time says ours)
-//	yes    password      none, otherwise             created, password refused
+//	yes    password      none, otherwise             created, password refused (unresolved where a correction is not known)
 //	no                   shares only the phone       refused
 //	no     no password, or email unverified          present
 //	no     verified      shares the external id only present: a migrate would go to whoever has the email
@@ -45,6 +45,8 @@ func (e *engine) judgeOurs(p *person, f *Found, own ownership) step {
 	case f.PasswordID != "":
 		o.PasswordMoved, o.PasswordID = true, f.PasswordID
 		return p.decide(o)
+	case !p.sharesEmail(f) && p.uncorrected:
+		return p.unknown(correctionMissing, "") // it may have another email
 	case !p.sharesEmail(f):
 		return p.withoutPassword(emailDiffers, "")
 	case own == ownByTime && !p.verified():

@@ -46,6 +46,9 @@ func (e *engine) lookUp(ctx context.Context, p *person) step {
 	if found == nil {
 		return e.nobody(ctx, p)
 	}
+	if p.resent && p.madeAsCorrected(found) {
+		p.plan, p.next = *p.next, nil // an earlier retry got as far as that
+	}
 	if !p.maybe && !p.duplicate {
 		e.ahead.note(true)
 	}
@@ -66,9 +69,12 @@ func (e *engine) correct(ctx context.Context, p *person) step {
 		return p.decide(Outcome{Kind: WasRefused, Evidence: ByLookup, Reason: correctionMissing})
 	}
 	p.plan, p.next = *p.next, nil
-	p.maybe, p.looks, p.refusal = false, 0, nil
-	if len(p.plan.Calls) == 0 {
+	p.maybe, p.looks, p.refusal = p.resent, 0, nil
+	switch {
+	case len(p.plan.Calls) == 0:
 		return p.decide(Outcome{Kind: Skipped, Evidence: ByPlan, Reason: p.plan.Skip})
+	case p.resent:
+		return e.lookUp // by the new identifiers
 	}
 	return e.fresh
 }
