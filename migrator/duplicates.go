@@ -17,18 +17,42 @@ type candidate struct {
 	keys    [keyKinds]uint32 // numbers given by a keyRing, 0 = none
 }
 
-// order is a candidate's rank, lower goes first, and below it, in the lowest
-// bits, its share.
+// order is a candidate's claim, then its rank, lower goes first, and below them, in
+// the lowest bits, its share.
 type order uint64
 
 const (
 	shareBits = 8
-	maxRank   = 1<<(63-shareBits) - 1
+	claimBits = 2
+	maxRank   = 1<<(63-claimBits-shareBits) - 1
 )
 
-func orderOf(rank int64, s share) order {
+func orderOf(s claim, rank int64, of share) order {
 	rank = max(-maxRank, min(rank, maxRank))
-	return order(rank+maxRank)<<shareBits | order(s)
+	return order(s)<<(64-claimBits) | order(rank+maxRank)<<shareBits | order(of)
+}
+
+// claim comes before every rule: whoever can log in at the provider has
+// their email before somebody who is blocked or deleted there.
+type claim uint8
+
+const (
+	inUse claim = iota
+	blocked
+	deleted
+)
+
+func claimOf(p Plan) claim {
+	s := inUse
+	for _, f := range p.Findings {
+		switch f.Code {
+		case "deleted":
+			return deleted
+		case "blocked":
+			s = blocked
+		}
+	}
+	return s
 }
 
 func (o order) share() share { return share(o & (1<<shareBits - 1)) }
@@ -45,14 +69,15 @@ type loser struct {
 }
 
 // duplicates chooses, among users who share an email, phone or external id,
-// who is imported: the option's order, then the order of the export. Whoever
+// who is imported: by their claim, the option's order, then the order of the
+// export. Whoever
 // shares no key with somebody chosen before is chosen; who loses takes no key
 // away from anybody.
 type duplicates struct {
 	rule     string
 	suspects suspects // whose keys are of interest; no other is shared
 	rings    [keyKinds]keyRing
-	waiting  []candidate // empty with the rule "first", which needs no sorting
+	waiting  []candidate // whom the order of the export does not place
 	losers   []loser
 }
 
@@ -70,13 +95,14 @@ func newDuplicates(rule string, s suspects, many int) *duplicates {
 
 // meet takes in a user with its plan; users come in the order of the export.
 func (d *duplicates) meet(u *sources.User, p Plan) {
-	c := candidate{ordinal: uint32(u.Ordinal), order: orderOf(rankOf(d.rule, u, p), shareOf(p))}
+	s := claimOf(p)
+	c := candidate{ordinal: uint32(u.Ordinal), order: orderOf(s, rankOf(d.rule, u, p), shareOf(p))}
 	for kind, key := range keysOf(p) {
 		if d.suspects[kind].has(u.Ordinal) {
 			c.keys[kind] = d.rings[kind].number(key)
 		}
 	}
-	if d.rule == "first" {
+	if d.rule == "first" && s == inUse {
 		d.choose(c)
 		return
 	}

@@ -39,6 +39,15 @@ func duplicatesOption(rule string) migrator.Options {
 	return o
 }
 
+// everybody imports the blocked and the deleted too.
+func everybody(o migrator.Options) migrator.Options {
+	o.Blocked, o.Deleted = "import", "import"
+	return o
+}
+
+func isDeletedAtProvider(u *sources.User) { u.Notes = append(u.Notes, sources.Note{Code: "deleted"}) }
+func isBlocked(u *sources.User)           { u.Blocked = true }
+
 // skipped gives the reasons of skipped users by their ordinals.
 func skipped(p *migrator.Preview) map[uint64]string {
 	reasons := map[uint64]string{}
@@ -108,6 +117,38 @@ func TestDuplicates(t *testing.T) {
 	}
 }
 
+// Whoever can log in at the provider keeps their email, whatever the rule.
+func TestTheBlockedAndTheDeletedWinLast(t *testing.T) {
+	// Every rule would have the other one.
+	best := sources.User{SourceID: "a", Email: "ada@example.com", EmailVerified: true, Hash: bcryptHash(), LastLogin: day(9)}
+	plain := sources.User{SourceID: "b", Email: "ada@example.com"}
+	with := func(u sources.User, changes ...func(*sources.User)) sources.User {
+		for _, change := range changes {
+			change(&u)
+		}
+		return u
+	}
+	for name, test := range map[string]struct {
+		users []sources.User
+		loses uint64
+	}{
+		"deleted against in use":              {[]sources.User{with(best, isDeletedAtProvider), plain}, 0},
+		"blocked against in use":              {[]sources.User{with(best, isBlocked), plain}, 0},
+		"deleted against blocked":             {[]sources.User{with(best, isDeletedAtProvider), with(plain, isBlocked)}, 0},
+		"deleted and blocked against blocked": {[]sources.User{with(best, isBlocked, isDeletedAtProvider), with(plain, isBlocked)}, 0},
+		"in use, and then deleted":            {[]sources.User{plain, with(best, isDeletedAtProvider)}, 1},
+		"both deleted: the rule decides":      {[]sources.User{with(best, isDeletedAtProvider), with(plain, isDeletedAtProvider)}, 1},
+		"both blocked: the rule decides":      {[]sources.User{with(best, isBlocked), with(plain, isBlocked)}, 1},
+	} {
+		for _, rule := range migrator.Choices[0].Values {
+			p, _ := run(t, exportOf(test.users...), everybody(duplicatesOption(rule)))
+			if diff := cmp.Diff(map[uint64]string{test.loses: "duplicate_email"}, skipped(p)); diff != "" {
+				t.Errorf("%s, %s: skipped (-want +got):\n%s", name, rule, diff)
+			}
+		}
+	}
+}
+
 func TestDuplicateNamesWhoIsImported(t *testing.T) {
 	e := exportOf(
 		sources.User{SourceID: "a", Email: "ada@example.com", Phone: "+14155550123", PhoneVerified: true},
@@ -143,13 +184,16 @@ func TestDuplicatesAgainstNaive(t *testing.T) {
 			t.Run(name+", "+rule, func(t *testing.T) {
 				random := rand.New(rand.NewPCG(1, uint64(len(rule))))
 				for range 300 {
-					e := crowd(random)
-					p := hashed(migrator.PreviewOf(e, duplicatesOption(rule)))
+					e, o := crowd(random), duplicatesOption(rule)
+					if random.IntN(2) == 0 {
+						o = everybody(o)
+					}
+					p := hashed(migrator.PreviewOf(e, o))
 					r, err := p.Run(t.Context())
 					if err != nil {
 						t.Fatal(err)
 					}
-					if diff := cmp.Diff(naive(e, rule), skipped(p)); diff != "" {
+					if diff := cmp.Diff(naive(e, o), skipped(p)); diff != "" {
 						t.Fatalf("skipped (-naive +got):\n%s\n%s", diff, described(e))
 					}
 					checkAgainstViews(t, p, r)
@@ -174,7 +218,10 @@ func crowd(random *rand.Rand) *fakeExport {
 			EmailVerified: random.IntN(2) == 0,
 			Phone:         pick("", "", "+14155550123", "+14155550124", "555"),
 			PhoneVerified: random.IntN(2) == 0,
-			Blocked:       random.IntN(8) == 0,
+			Blocked:       random.IntN(4) == 0,
+		}
+		if random.IntN(4) == 0 {
+			isDeletedAtProvider(&u)
 		}
 		if random.IntN(2) == 0 {
 			u.LastLogin = day(1 + random.IntN(3))
@@ -188,14 +235,15 @@ func crowd(random *rand.Rand) *fakeExport {
 }
 
 // naive is the rule of duplicates in the plainest form.
-func naive(e *fakeExport, rule string) map[uint64]string {
+func naive(e *fakeExport, o migrator.Options) map[uint64]string {
+	rule := o.Duplicates
 	type contender struct {
 		u    sources.User
 		keys []string
 	}
 	skip, holds := map[uint64]string{}, map[string]bool{}
 	var contenders []contender
-	planner := migrator.NewPlanner(duplicatesOption(rule), "")
+	planner := migrator.NewPlanner(o, "")
 	for _, u := range e.records {
 		if u == nil {
 			continue
@@ -223,7 +271,19 @@ func naive(e *fakeExport, rule string) map[uint64]string {
 			return plan.Calls[len(plan.Calls)-1].Hash != nil
 		},
 	}
+	standing := func(u sources.User) int {
+		switch {
+		case len(u.Notes) > 0:
+			return 2
+		case u.Blocked:
+			return 1
+		}
+		return 0
+	}
 	slices.SortStableFunc(contenders, func(a, b contender) int {
+		if c := standing(a.u) - standing(b.u); c != 0 {
+			return c
+		}
 		if rule == "last-login" {
 			return b.u.LastLogin.Compare(a.u.LastLogin)
 		}
@@ -301,7 +361,7 @@ func described(e *fakeExport) string {
 			fmt.Fprintf(&s, "%d unreadable\n", i)
 			continue
 		}
-		fmt.Fprintf(&s, "%d id=%q email=%q %v phone=%q %v blocked=%v login=%v hash=%v\n", i, u.SourceID, u.Email, u.EmailVerified, u.Phone, u.PhoneVerified, u.Blocked, u.LastLogin, u.Hash != nil)
+		fmt.Fprintf(&s, "%d id=%q email=%q %v phone=%q %v blocked=%v notes=%v login=%v hash=%v\n", i, u.SourceID, u.Email, u.EmailVerified, u.Phone, u.PhoneVerified, u.Blocked, u.Notes, u.LastLogin, u.Hash != nil)
 	}
 	return s.String()
 }

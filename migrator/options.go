@@ -46,7 +46,7 @@ type Choice struct {
 // Choices are the planning options in the order of the screen. The first
 // value is the default.
 var Choices = []Choice{
-	{"duplicates", "duplicates", []string{"first", "last-login", "verified", "password"}, "Which of several users with one email, phone or external id is imported; the others are skipped and listed."},
+	{"duplicates", "duplicates", []string{"first", "last-login", "verified", "password"}, "Which of several users with one email, phone or external id is imported, blocked and deleted ones last; the others are skipped and listed."},
 	{"blocked", "blocked users", []string{"skip", "import"}, "Stytch has no blocked state: imported, a blocked user can log in again."},
 	{"deleted", "deleted users", []string{"skip", "import"}, "Some providers keep deleted accounts for a while: imported, such a user can log in again."},
 	{"anonymous", "anonymous users", []string{"skip", "import"}, "Accounts that an app makes before anybody signs up: imported where they have an email or phone of their own."},

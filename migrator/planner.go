@@ -8,7 +8,7 @@ import (
 
 // PlannerVersion is kept in checkpoints: a usher that plans differently must
 // not go on with a migration that another version planned.
-const PlannerVersion = 2
+const PlannerVersion = 3
 
 // Planner turns users into plans. It is pure: the same user and options give
 // the same plan.
