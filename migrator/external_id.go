@@ -34,13 +34,20 @@ func fitsExternalID(id string) bool {
 		strings.HasPrefix(id, "user-test-") || strings.HasPrefix(id, "user-live-") {
 		return false
 	}
+	wrong := false
 	for i := 0; i < len(id); i++ {
-		if c := id[i]; !isLetterOrDigit(c) && c != '.' && c != '_' && c != '-' && c != '|' {
-			return false
-		}
+		wrong = wrong || !inExternalID[id[i]]
 	}
-	return true
+	return !wrong
 }
+
+// inExternalID are the bytes that Stytch takes.
+var inExternalID = func() (is [256]bool) {
+	for c := range is {
+		is[c] = isLetterOrDigit(byte(c)) || strings.IndexByte("._-|", byte(c)) >= 0
+	}
+	return is
+}()
 
 func isLetterOrDigit(c byte) bool {
 	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'

@@ -15,7 +15,7 @@ func (d *draft) password() {
 		d.passwordMissing()
 	case h.Type == "":
 		d.find("password_not_migratable", whyNot(h))
-	case !utf8.ValidString(h.Value) || !isJSON(h.Config):
+	case !utf8.ValidString(h.Value) || len(h.Config) > 0 && !isJSON(h.Config):
 		d.find("invalid_hash", "not text")
 	default:
 		if why := h.Problem(); why != "" {

@@ -16,8 +16,11 @@ func cleanName(n sources.Name) sources.Name {
 }
 
 func cleanNamePart(s string) string {
+	if s == "" {
+		return ""
+	}
 	if isPlain(s) {
-		return strings.TrimSpace(s)
+		return strings.Trim(s, " ")
 	}
 	return strings.TrimSpace(strings.Map(func(r rune) rune {
 		switch {

@@ -52,7 +52,7 @@ func newSheet(s *layout.Sample, m *Mapping) *sheet {
 		}
 		values := make([]value, len(row))
 		for i, c := range row {
-			values[i] = cellValue(strings.ToValidUTF8(string(c), "\uFFFD"), t.guarded)
+			values[i] = value{cell: textOf(strings.ToValidUTF8(string(c), "\uFFFD"), t.guarded)}
 		}
 		t.rows = append(t.rows, values)
 	}
@@ -271,13 +271,16 @@ func (r *row) keep(data []byte) string {
 // column.
 func (t *sheet) take(r *row, cells []string) (last int, over bool) {
 	last = -1
+	values := r.values[:len(t.columns)]
 	for i, cell := range cells {
-		if i >= len(t.columns) {
+		if i >= len(values) {
 			over = over || strings.TrimSpace(cell) != ""
-		} else if v := cellValue(cell, t.guarded); v.cell != "" {
-			r.values[i] = v
+			continue
+		}
+		if cell = textOf(cell, t.guarded); cell != "" {
 			last = i
 		}
+		values[i].cell = cell
 	}
 	return last, over
 }

@@ -19,32 +19,37 @@ type value struct {
 	json jsontext.Value // nil in a table
 }
 
-// cellValue takes a cell; guarded ones have an apostrophe before their text.
-func cellValue(cell string, guarded bool) value {
+// textOf is what a cell says, "" where nothing; guarded ones have an apostrophe
+// before their text.
+func textOf(cell string, guarded bool) string {
 	if cell == "" {
-		return value{}
+		return ""
 	}
 	if outer(cell[0]) || outer(cell[len(cell)-1]) {
 		if cell = strings.TrimSpace(cell); cell == "" {
-			return value{}
+			return ""
 		}
 	}
 	switch cell[0] {
 	case 'n', 'N', '\\', '\'', '=':
-	default:
-		return value{cell: cell}
+		return unwrapped(cell, guarded)
 	}
+	return cell
+}
+
+// unwrapped takes off what spreadsheets and databases put around a text.
+func unwrapped(cell string, guarded bool) string {
 	switch {
 	case isNull(cell):
-		return value{}
+		return ""
 	case guarded && cell[0] == '\'':
-		cell = cell[1:]
+		return cell[1:]
 	case cell[0] == '\'' && len(cell) > 1 && strings.IndexByte("=+-@", cell[1]) >= 0:
-		cell = cell[1:]
+		return cell[1:]
 	case cell[0] == '=' && len(cell) > 3 && cell[1] == '"' && cell[len(cell)-1] == '"':
-		cell = cell[2 : len(cell)-1] // ="+14155550123"
+		return cell[2 : len(cell)-1] // ="+14155550123"
 	}
-	return value{cell: cell}
+	return cell
 }
 
 // outer: there may be space at an end of a text that is this byte.

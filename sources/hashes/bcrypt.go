@@ -31,12 +31,11 @@ func hasBcryptForm(s string) bool {
 	if len(s) != 60 || !beginsAsBcrypt(s) {
 		return false
 	}
-	for i := 7; i < len(s); i++ {
-		if !inBcrypt[s[i]] {
-			return false
-		}
+	wrong := false
+	for _, c := range []byte(s[7:]) {
+		wrong = wrong || !inBcrypt[c]
 	}
-	return true
+	return !wrong
 }
 
 // inBcrypt are the bytes of bcrypt's own base64.
@@ -60,10 +59,7 @@ func bcryptProblem(h *Hash) string {
 }
 
 // bcryptCost is the cost of a hash of the right form.
-func bcryptCost(value string) int {
-	cost, _ := strconv.Atoi(value[4:6])
-	return cost
-}
+func bcryptCost(value string) int { return int(value[4]-'0')*10 + int(value[5]-'0') }
 
 func checkBcrypt(h *Hash, password string) (bool, error) {
 	err := bcrypt.CompareHashAndPassword([]byte(h.Value), []byte(password))

@@ -1,22 +1,20 @@
 package table
 
-import (
-	"bytes"
-	"strings"
-)
+import "strings"
 
 // chars are text in either form: bytes that are used again with the next
 // record, or a text that may be kept.
 type chars interface{ string | []byte }
 
-// appendCells cuts a row; ok is false where quotes are wrong.
-func appendCells[T chars](d *Dialect, dst []T, row T) (cells []T, ok bool) {
+// appendCells cuts a row; ok is false where quotes are wrong. index is that of
+// the package for this form of text.
+func appendCells[T chars](d *Dialect, dst []T, row T, index func(T, byte) int) (cells []T, ok bool) {
 	for comma := d.comma(); ; {
 		var cell T
 		var end int // of the cell, with its quotes
 		switch {
 		case len(row) > 0 && row[0] == '"':
-			if cell, end = quoted(row, comma); end < 0 {
+			if cell, end = quoted(row, comma, index); end < 0 {
 				return dst, false
 			}
 		case d.Escape != 0:
@@ -37,7 +35,7 @@ func appendCells[T chars](d *Dialect, dst []T, row T) (cells []T, ok bool) {
 
 // quoted gives the cell in quotes at the beginning of a row, and where it
 // ends, -1 where its quotes are wrong.
-func quoted[T chars](row T, comma byte) (cell T, end int) {
+func quoted[T chars](row T, comma byte, index func(T, byte) int) (cell T, end int) {
 	doubled := false
 	for end = 1; ; {
 		n := index(row[end:], '"')
@@ -72,14 +70,4 @@ func escaped[T chars](row T, comma, escape byte) (T, int) {
 		cell = append(cell, row[end])
 	}
 	return T(cell), end
-}
-
-func index[T chars](s T, c byte) int {
-	switch s := any(s).(type) {
-	case string:
-		return strings.IndexByte(s, c)
-	case []byte:
-		return bytes.IndexByte(s, c)
-	}
-	return -1
 }

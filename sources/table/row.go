@@ -93,7 +93,7 @@ func (d *Dialect) cut(row *Row, data []byte) (ok bool) {
 	if row.cells == nil {
 		row.cells = make([][]byte, 0, max(len(d.Header), 8))
 	}
-	row.cells, ok = appendCells(d, row.cells[:0], data)
+	row.cells, ok = appendCells(d, row.cells[:0], data, bytes.IndexByte)
 	return ok
 }
 
@@ -101,7 +101,7 @@ func (d *Dialect) cut(row *Row, data []byte) (ok bool) {
 // quotes taken away; most are parts of it. It is an error when quotes are
 // wrong.
 func (d *Dialect) AppendTexts(dst []string, row string) ([]string, error) {
-	dst, ok := appendCells(d, dst, row)
+	dst, ok := appendCells(d, dst, row, strings.IndexByte)
 	if !ok {
 		return nil, split.QuotesWrong
 	}
