@@ -34,17 +34,19 @@ func fitsExternalID(id string) bool {
 		strings.HasPrefix(id, "user-test-") || strings.HasPrefix(id, "user-live-") {
 		return false
 	}
-	wrong := false
+	var all uint8
 	for i := 0; i < len(id); i++ {
-		wrong = wrong || !inExternalID[id[i]]
+		all |= notInExternalID[id[i]]
 	}
-	return !wrong
+	return all == 0
 }
 
-// inExternalID are the bytes that Stytch takes.
-var inExternalID = func() (is [256]bool) {
+// notInExternalID is 1 for the bytes that Stytch refuses.
+var notInExternalID = func() (is [256]uint8) {
 	for c := range is {
-		is[c] = isLetterOrDigit(byte(c)) || strings.IndexByte("._-|", byte(c)) >= 0
+		if !isLetterOrDigit(byte(c)) && strings.IndexByte("._-|", byte(c)) < 0 {
+			is[c] = 1
+		}
 	}
 	return is
 }()

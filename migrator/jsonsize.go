@@ -2,17 +2,12 @@ package migrator
 
 import (
 	"strconv"
-	"strings"
-	"unicode/utf8"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 
 	"example.com/usher/sources/object"
 )
-
-// deepest is how far values may be nested that are measured here.
-const deepest = 1000
 
 // objectSize is how many bytes an object takes as JSON at most, whichever
 // encoder writes it: without spaces, and with < > & escaped as the standard
@@ -27,23 +22,23 @@ func isJSON(m map[string]any) bool {
 
 // entrySize is what one member adds to the size of an object.
 func entrySize(key string, value any) (size int, ok bool) {
-	k, keyOK := stringSize(key)
+	k, keyOK := object.TextSize(key)
 	v, valueOK := valueSize(value, 0)
-	return k + v + len(":,"), keyOK && valueOK
+	return k + v + object.MemberSize, keyOK && valueOK
 }
 
 func measureObject(m map[string]any, depth int) (size int, ok bool) {
-	if depth > deepest {
+	if depth > object.Deepest {
 		return 0, false
 	}
 	size = len("{}")
 	for key, value := range m {
-		k, keyOK := stringSize(key)
+		k, keyOK := object.TextSize(key)
 		v, valueOK := valueSize(value, depth)
 		if !keyOK || !valueOK {
 			return 0, false
 		}
-		size += k + v + len(":,")
+		size += k + v + object.MemberSize
 	}
 	return size, true
 }
@@ -55,9 +50,9 @@ func valueSize(v any, depth int) (size int, ok bool) {
 	case bool:
 		return len("false"), true
 	case string:
-		return stringSize(v)
+		return object.TextSize(v)
 	case jsontext.Value:
-		return rawSize(v)
+		return object.Size(v)
 	case int:
 		return len(strconv.Itoa(v)), true
 	case map[string]any:
@@ -70,7 +65,7 @@ func valueSize(v any, depth int) (size int, ok bool) {
 }
 
 func arraySize(a []any, depth int) (size int, ok bool) {
-	if depth > deepest {
+	if depth > object.Deepest {
 		return 0, false
 	}
 	size = len("[]")
@@ -82,111 +77,4 @@ func arraySize(a []any, depth int) (size int, ok bool) {
 		size += n + len(",")
 	}
 	return size, true
-}
-
-// escaped is what each byte costs inside a JSON string.
-var escaped = func() (cost [256]uint8) {
-	for c := range cost {
-		cost[c] = 1
-		if c < ' ' || c == '<' || c == '>' || c == '&' {
-			cost[c] = uint8(len(`\u0000`))
-		}
-	}
-	for _, c := range "\"\\\n\r\t" {
-		cost[c] = 2
-	}
-	return cost
-}()
-
-func stringSize(s string) (size int, ok bool) {
-	size = len(`""`)
-	var all byte
-	for i := 0; i < len(s); i++ {
-		size += int(escaped[s[i]])
-		all |= s[i]
-	}
-	if all < utf8.RuneSelf {
-		return size, true
-	}
-	return size + separators(s), utf8.ValidString(s)
-}
-
-// separators is what the two line separators cost more when they are escaped.
-func separators(s string) int {
-	return 3 * (strings.Count(s, "\u2028") + strings.Count(s, "\u2029"))
-}
-
-// rawSize measures JSON text, without the spaces between its tokens.
-func rawSize(v jsontext.Value) (size int, ok bool) {
-	if isPlainRaw(v) {
-		return len(v), true
-	}
-	if !object.Valid(v) {
-		return 0, false
-	}
-	if len(v) <= deepest && costsItsLength(v) {
-		return len(v), true
-	}
-	inside, skip, depth, all := false, false, 0, byte(0)
-	for _, c := range v {
-		all |= c
-		switch {
-		case skip:
-			skip = false
-		case c == '"':
-			inside = !inside
-		case !inside && c <= ' ':
-			continue
-		case !inside && (c == '{' || c == '['):
-			if depth++; depth > deepest {
-				return 0, false
-			}
-		case !inside && (c == '}' || c == ']'):
-			depth--
-		case c == '\\':
-			skip = true
-		case c == '<' || c == '>' || c == '&':
-			size += len(`\u0000`) - 1
-		}
-		size++
-	}
-	if all >= utf8.RuneSelf {
-		size += separators(string(v))
-	}
-	return size, true
-}
-
-// costsItsLength reports whether there is nothing in v that an encoder may
-// leave out or write in another way.
-func costsItsLength(v jsontext.Value) bool {
-	for _, c := range v {
-		if unsure[c] {
-			return false
-		}
-	}
-	return true
-}
-
-// unsure are the bytes of which it depends on the place, or on the encoder,
-// what they cost.
-var unsure = func() (is [256]bool) {
-	for c := range is {
-		is[c] = c <= ' ' || c == '<' || c == '>' || c == '&' || c >= utf8.RuneSelf
-	}
-	return is
-}()
-
-// isPlainRaw reports whether v is what most values are, a literal or a string
-// of plain characters: it is valid and takes as many bytes as it has, and a
-// decoder need not be asked.
-func isPlainRaw(v jsontext.Value) bool {
-	if n := len(v); n < 2 || v[0] != '"' || v[n-1] != '"' {
-		return string(v) == "true" || string(v) == "false" || string(v) == "null"
-	}
-	for _, c := range v[1 : len(v)-1] {
-		if escaped[c] != 1 || c >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return true
 }

@@ -49,8 +49,8 @@ func (d *draft) fillMetadata(c *Call) {
 		d.trusted, _ = objectSize(own)
 		return
 	}
-	c.Trusted, d.trusted = d.fitMetadata(d.user.Trusted, own, "trusted")
-	c.Untrusted, _ = d.fitMetadata(d.user.Untrusted, nil, "untrusted")
+	c.Trusted, d.trusted = d.fitMetadata(d.user.Trusted, d.user.TrustedSize, own, "trusted")
+	c.Untrusted, _ = d.fitMetadata(d.user.Untrusted, d.user.UntrustedSize, nil, "untrusted")
 }
 
 // ownMetadata are the facts about a user that fit nowhere else.
@@ -89,16 +89,19 @@ func raised(own map[string]any, key string) map[string]any {
 // beside it: what is no JSON is left out, then the largest keys until the
 // rest fits, and too many keys go together under one. What was left out is
 // named in a finding. The object may be the user's own; it is not changed. The
-// size is its bytes as JSON.
-func (d *draft) fitMetadata(m, own map[string]any, which string) (fitting map[string]any, size int) {
+// size is its bytes as JSON; that of m is measured where it is 0.
+func (d *draft) fitMetadata(m map[string]any, size int, own map[string]any, which string) (map[string]any, int) {
 	if len(m) == 0 && len(own) == 0 {
 		return nil, 0
 	}
-	size, ok := objectSize(m)
+	ok := size > 0
+	if !ok {
+		size, ok = objectSize(m)
+	}
 	if ok && len(own) == 0 && size <= maxMetadataBytes && len(m) <= maxMetadataKeys {
 		return m, size
 	}
-	fitting = d.cutMetadata(m, own, which)
+	fitting := d.cutMetadata(m, own, which)
 	size, _ = objectSize(fitting)
 	return fitting, size
 }

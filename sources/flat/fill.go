@@ -32,8 +32,8 @@ func (r *row) fill(u *record.User) {
 		u.Factors = append(u.Factors, record.Factor{Kind: record.OtherMFA})
 	}
 	u.Trusted, u.Untrusted = r.trustedRest(), r.untrustedRest()
-	u.Trusted = r.metadata(r.trusted, u.Trusted, r.spare.Trusted)
-	u.Untrusted = r.metadata(r.untrusted, u.Untrusted, r.spare.Untrusted)
+	u.Trusted, u.TrustedSize = r.metadata(r.trusted, u.Trusted, (*record.Spare).Trusted)
+	u.Untrusted, u.UntrustedSize = r.metadata(r.untrusted, u.Untrusted, (*record.Spare).Untrusted)
 }
 
 func (r *row) trustedRest() map[string]any {

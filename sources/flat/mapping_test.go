@@ -120,7 +120,7 @@ func TestMappings(t *testing.T) {
 			if len(got.users) != 1 {
 				t.Fatalf("unreadable %v", got.bad)
 			}
-			if diff := cmp.Diff(tc.want, got.users[0], cmpopts.IgnoreFields(sources.User{}, "Raw", "Place", "Trusted")); diff != "" {
+			if diff := cmp.Diff(tc.want, got.users[0], cmpopts.IgnoreFields(sources.User{}, "Raw", "Place", "TrustedSize", "UntrustedSize", "Trusted")); diff != "" {
 				t.Error(diff)
 			}
 			if trusted := asJSON(t, got.users[0].Trusted); trusted != tc.trusted && !(tc.trusted == "" && trusted == "null") {
@@ -139,7 +139,7 @@ func TestPathsIntoJSON(t *testing.T) {
 		{SourceID: "5f", Email: "a@example.com", Name: sources.Name{First: "Ada", Last: "L"}},
 		{Ordinal: 1},
 	}
-	if diff := cmp.Diff(want, got.users, cmpopts.IgnoreFields(sources.User{}, "Raw", "Place", "Untrusted")); diff != "" {
+	if diff := cmp.Diff(want, got.users, cmpopts.IgnoreFields(sources.User{}, "Raw", "Place", "TrustedSize", "UntrustedSize", "Untrusted")); diff != "" {
 		t.Error(diff)
 	}
 	if more := asJSON(t, got.users[0].Untrusted); more != `{"more":[1,2]}` {

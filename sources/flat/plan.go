@@ -39,6 +39,16 @@ type source struct {
 type entry struct {
 	key     string // "*": all members of an object
 	sources []source
+	// name is the key, also of what should have been an object and is none.
+	name sizedKey
+}
+
+func newEntry(key string, sources []source) entry {
+	e := entry{key: key, sources: sources, name: measuredKey(key)}
+	if key == spread && len(sources) > 0 {
+		e.name = measuredKey(sources[0].Column)
+	}
+	return e
 }
 
 type entries []entry
@@ -177,7 +187,7 @@ func compileEntries(m map[string]Origins, find finder) (entries, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", key, err)
 		}
-		list = append(list, entry{key, sources})
+		list = append(list, newEntry(key, sources))
 	}
 	slices.SortFunc(list, func(a, b entry) int {
 		if (a.key == spread) != (b.key == spread) {
@@ -224,7 +234,7 @@ func (p *plan) compileRest() error {
 		if used[i] || p.ignored[name] || p.ignored[numbered(i)] || table.Key(name) == "" {
 			continue
 		}
-		e := entry{name, []source{{Origin: &Origin{Column: name}, slot: i}}}
+		e := newEntry(name, []source{{Origin: &Origin{Column: name}, slot: i}})
 		if p.mapping.Rest == restTrusted {
 			p.trusted = append(entries{e}, p.trusted...)
 		} else {

@@ -92,48 +92,64 @@ func (r *row) flag(field int) bool {
 	return false
 }
 
-// metadata gathers the entries, those of the rest first. fresh makes an empty
-// object where there is none yet.
-func (r *row) metadata(list entries, m map[string]any, fresh func(size int) map[string]any) map[string]any {
-	put := func(key string, v any) {
-		if m == nil {
-			m = fresh(len(list))
-		}
-		m[key] = v
+// gathered is metadata in the making. Its size is not known where a part of it
+// could not be measured.
+type gathered struct {
+	object  map[string]any
+	spare   *record.Spare
+	fresh   func(s *record.Spare, size int) map[string]any // makes an empty object
+	size    int
+	unknown bool
+}
+
+const usualEntries = 4
+
+func (g *gathered) put(key sizedKey, v sized) {
+	if g.object == nil {
+		g.object = g.fresh(g.spare, usualEntries)
 	}
-	for _, e := range list {
+	g.object[key.name] = v.value
+	g.size += key.size + v.size + object.MemberSize
+	g.unknown = g.unknown || key.size == 0 || v.size == 0
+}
+
+// result is the object and its size, 0 where that is not known.
+func (g *gathered) result() (map[string]any, int) {
+	if g.unknown || g.object == nil {
+		return g.object, 0
+	}
+	return g.object, len("{}") + g.size
+}
+
+// metadata gathers the entries, those of the rest first.
+func (r *row) metadata(list entries, rest map[string]any, fresh func(s *record.Spare, size int) map[string]any) (map[string]any, int) {
+	g := gathered{object: rest, spare: r.spare, fresh: fresh, unknown: rest != nil}
+	for i := range list {
+		e := &list[i]
 		v := r.entryValue(e.sources)
-		if v == nil {
+		if v.value == nil {
 			continue
 		}
 		members := object.Object(nil)
 		if e.key == spread {
-			members, _ = object.Nested(v.(jsontext.Value))
+			members, _ = object.Nested(v.value.(jsontext.Value))
 		}
 		if members == nil {
-			put(e.name(), v)
+			g.put(e.name, v)
 			continue
 		}
 		for key, member := range members.All() { // v is the user's own already
-			if _, taken := m[string(key)]; !taken {
-				put(r.common.key(key), r.common.value(member))
+			if _, taken := g.object[string(key)]; !taken {
+				g.put(r.common.key(key), r.common.value(member))
 			}
 		}
 	}
-	return m
+	return g.result()
 }
 
-// name is the key of what should have been an object and is none.
-func (e entry) name() string {
-	if e.key == spread {
-		return e.sources[0].Column
-	}
-	return e.key
-}
-
-// entryValue is the value of an entry as JSON of its own, nil where it is
+// entryValue is the value of an entry as JSON of its own, none where it is
 // absent.
-func (r *row) entryValue(list []source) any {
+func (r *row) entryValue(list []source) sized {
 	for i := range list {
 		s := &list[i]
 		if s.slot < 0 || s.Values != nil || s.Prefix != "" {
@@ -148,24 +164,24 @@ func (r *row) entryValue(list []source) any {
 				continue
 			}
 			if j := cellJSON(v.cell); j != nil {
-				return j
+				return measured(j)
 			}
 			return r.quoted(v.cell)
 		}
 		if j := r.metadataOf(v.at(s.path)); j != nil {
-			return j
+			return measured(j)
 		}
 	}
-	return nil
+	return sized{}
 }
 
 // quoted is a text as a JSON string. Texts of tables stay texts: "01234" is no
 // number.
-func (r *row) quoted(text string) any {
+func (r *row) quoted(text string) sized {
 	if v, ok := r.common.quoted(text); ok {
 		return v
 	}
-	return r.room.Quote(text)
+	return measured(r.room.Quote(text))
 }
 
 // metadataOf is a member's value as JSON of its own; nil where it is absent.

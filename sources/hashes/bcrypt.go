@@ -31,17 +31,19 @@ func hasBcryptForm(s string) bool {
 	if len(s) != 60 || !beginsAsBcrypt(s) {
 		return false
 	}
-	wrong := false
+	var all uint8
 	for _, c := range []byte(s[7:]) {
-		wrong = wrong || !inBcrypt[c]
+		all |= notInBcrypt[c]
 	}
-	return !wrong
+	return all == 0
 }
 
-// inBcrypt are the bytes of bcrypt's own base64.
-var inBcrypt = func() (is [256]bool) {
+// notInBcrypt is 1 for the bytes that are not of bcrypt's own base64.
+var notInBcrypt = func() (is [256]uint8) {
 	for c := range is {
-		is[c] = digit(byte(c)) || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || c == '.' || c == '/'
+		if !digit(byte(c)) && (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && c != '.' && c != '/' {
+			is[c] = 1
+		}
 	}
 	return is
 }()

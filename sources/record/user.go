@@ -39,6 +39,9 @@ type User struct {
 	// Values are JSON values; numbers keep their digits as json.Number-like
 	// raw text (jsontext.Value).
 	Trusted, Untrusted map[string]any
+	// TrustedSize and UntrustedSize are how many bytes these take as JSON at
+	// most, where the reader has measured them (object.Size); 0 = it has not.
+	TrustedSize, UntrustedSize int
 
 	Blocked   bool // disabled, blocked, banned, archived
 	Anonymous bool

@@ -3,6 +3,7 @@ package sourcestest
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"reflect"
 	"runtime"
@@ -75,9 +76,20 @@ func ordinals(t *testing.T, s Sample) {
 		if len(u.Raw) == 0 || u.Place.File != s.Path || u.Place.Line+u.Place.Record == 0 {
 			t.Errorf("ordinal %d: place %+v, %d raw bytes", u.Ordinal, u.Place, len(u.Raw))
 		}
+		measured(t, u.Trusted, u.TrustedSize)
+		measured(t, u.Untrusted, u.UntrustedSize)
 	}
 	if second := read(t.Context(), e); !reflect.DeepEqual(first, second) {
 		t.Errorf("the second pass differs: %s", cmp.Diff(first, second, cmp.AllowUnexported(outcome{})))
+	}
+}
+
+// measured: no encoder takes more bytes than the reader says.
+func measured(t *testing.T, m map[string]any, size int) {
+	t.Helper()
+	text, err := json.Marshal(m)
+	if size > 0 && (err != nil || len(text) > size || len(text) < size/2) {
+		t.Errorf("%d bytes (%v) were measured as %d: %s", len(text), err, size, text)
 	}
 }
 
