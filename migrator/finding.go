@@ -84,6 +84,7 @@ var findings = []About{
 	{"hash_unreadable", Warning, "password hash that cannot be read", "Those users move without their password; look at the hash file."},
 	{"row_without_profile", Warning, "row of a second table without a user", "The user was deleted, or the table of users is older than that one."},
 	{"row_unreadable", Warning, "row of a second table that cannot be read", "What it says about its user is lost; look at that file."},
+	{"row_parts_lost", Warning, "row of a CSV that can be read only in part", "Name, photo and logins are left out: commas in them stand in no quotes. Id, email, phone and dates are certain."},
 	{"table_missing", Warning, "a table that belongs to the users is not there", "Export that table too (FusionAuth: identities), and give usher both files."},
 	{"file_left_out", Warning, "file that is no export, left out", "If it should be one, name it by itself to see why it was not recognised."},
 	{"export_incomplete", Warning, "the export is not complete", "A page or a file's end is missing; export it all, or those users stay behind."},

@@ -75,6 +75,20 @@ func columnFor(name string) column {
 	return column{unknown, name, nil}
 }
 
+// isOwnName knows names that Auth0 gives to columns and hardly anybody else.
+func isOwnName(name string) bool {
+	switch name {
+	case "email_verified", "logins_count", "last_password_reset", "phone_verified":
+		return true
+	}
+	for _, prefix := range []string{"app_metadata.", "user_metadata.", "identities["} {
+		if strings.HasPrefix(name, prefix) {
+			return true
+		}
+	}
+	return false
+}
+
 // leafPath splits ".plan.tier" and ".roles[0]" and "['a b']"; an index stays
 // in its brackets.
 func leafPath(text string) []string {

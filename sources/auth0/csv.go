@@ -41,6 +41,8 @@ type sheet struct {
 	// guarded: text begins with a ' that Auth0 puts there against formulas;
 	// dates, numbers and flags do not (docs: bulk user exports).
 	guarded bool
+	// ownNames: a column is called as only Auth0 calls it.
+	ownNames bool
 }
 
 func newSheet(s *layout.Sample) *sheet {
@@ -54,15 +56,18 @@ func newSheet(s *layout.Sample) *sheet {
 			t.id, t.named = i, true
 		}
 		t.columns = append(t.columns, c)
+		t.ownNames = t.ownNames || isOwnName(name)
 	}
 	t.look(s)
 	return t
 }
 
 // look finds out from the first rows which column has the ids, where its name
-// does not tell, and whether text is guarded.
+// does not tell, and whether text is guarded; in exports without ids their
+// emails tell that.
 func (t *sheet) look(s *layout.Sample) {
 	ids, guards := make([]int, len(t.columns)), make([]int, len(t.columns))
+	emails, guardedEmails := 0, 0
 	in := t.dialect.SplitText(s.Text)
 	for range 50 {
 		el, err := in.Next()
@@ -75,6 +80,12 @@ func (t *sheet) look(s *layout.Sample) {
 		}
 		for i := range t.columns {
 			text, guarded := strings.CutPrefix(row.Text(i), "'")
+			if c := t.columns[i]; c.use == ofMember && c.name == "email" && strings.Contains(text, "@") {
+				emails++
+				if guarded {
+					guardedEmails++
+				}
+			}
 			if prefix, _, ok := strings.Cut(text, "|"); ok && isStrategy(prefix) {
 				ids[i]++
 				if guarded {
@@ -95,12 +106,17 @@ func (t *sheet) look(s *layout.Sample) {
 	if t.id >= 0 && ids[t.id] == 0 {
 		t.id = -1
 	}
+	t.guarded = t.guarded || emails > 0 && guardedEmails == emails
 }
 
 // isUsers: there are user ids as only Auth0 has them, in a column of that
-// name or behind Auth0's guard.
+// name or behind Auth0's guard. Who exports chosen fields may leave the ids
+// out; then guard and names tell.
 func (t *sheet) isUsers() bool {
-	return t.id >= 0 && (t.guarded || t.named)
+	if t.id < 0 {
+		return t.guarded && t.ownNames
+	}
+	return t.guarded || t.named
 }
 
 func (t *sheet) decode(raw record.Raw, u *record.User, hashes *join.Index) error {
@@ -116,6 +132,7 @@ func (t *sheet) decode(raw record.Raw, u *record.User, hashes *join.Index) error
 		text, guarded := bytes.TrimSpace(p.row.Cell(i)), false
 		if t.guarded {
 			text, guarded = bytes.CutPrefix(text, []byte("'"))
+			text = bytes.TrimSpace(text)
 		}
 		if len(text) > 0 {
 			s.take(c, text, t.guarded && !guarded)

@@ -94,6 +94,16 @@ func TestTable(t *testing.T) {
 			},
 			trusted: "null",
 		},
+		"space behind the guard": {
+			text:    "user_id,email,name\n\"'email|1\",\"' a@b.c \",\"' \"\n",
+			want:    sources.User{SourceID: "email|1", Email: "a@b.c"},
+			trusted: "null",
+		},
+		"chosen fields without the id": {
+			text:    "email,email_verified,given_name\n\"'a@b.c\",true,\"''t\"\n",
+			want:    sources.User{Email: "a@b.c", EmailVerified: true, Name: sources.Name{First: "'t"}},
+			trusted: "null",
+		},
 		"a semicolon file that Excel wrote": {
 			text:    "\ufeffuser_id;email;given_name\r\nemail|1;a@b.c;\"Ada; Countess\"\r\n",
 			want:    sources.User{SourceID: "email|1", Email: "a@b.c", Name: sources.Name{First: "Ada; Countess"}},

@@ -57,6 +57,14 @@ func TestPasswordsAreJoined(t *testing.T) {
 	}
 }
 
+func TestATableWithoutIDsIsJoinedByEmail(t *testing.T) {
+	users, _ := read(t, write(t, "users.csv", "email,email_verified\n\"'ada@b.c\",true\n\"'bob@b.c\",true\n"),
+		write(t, "hashes.json", `{"_id":{"$oid":"5f1f"},"email":"ada@b.c","email_verified":true,"connection":"db","passwordHash":`+bcrypt+`}`))
+	if len(users) != 2 || users[0].Hash == nil || !users[0].EmailVerified || users[1].Hash != nil {
+		t.Errorf("%+v", users)
+	}
+}
+
 func TestHashesThatAreNotBcryptSayWhy(t *testing.T) {
 	user := `{"user_id":"auth0|1","email":"a@b.c"}`
 	u := one(t, user, `{"_id":{"$oid":"1"},"connection":"db","tenant":"t","custom_password_hash":{"algorithm":"hmac","hash":{"value":"cg7f42jH39/2EaAU4wNd4s2lKIk=","encoding":"base64","digest":"sha1","key":{"value":"736868","encoding":"hex"}}}}`)

@@ -410,6 +410,8 @@ func TestOtherShapesOfOneUser(t *testing.T) {
 		"boto3 with isoformat":                  `[{"Username":"ada","UserStatus":"UNCONFIRMED","Enabled":true,"UserCreateDate":"2024-03-04T05:06:07+00:00","Attributes":[{"Name":"sub","Value":"5929"},{"Name":"email","Value":"a@b.c"},{"Name":"email_verified","Value":"true"}]}]`,
 		"YAML of a query":                       "- Attributes:\n  - Name: sub\n    Value: '5929'\n  - Name: email\n    Value: a@b.c\n  - Name: email_verified\n    Value: 'true'\n  UserCreateDate: '2024-03-04T05:06:07+00:00'\n  UserStatus: UNCONFIRMED\n  Username: ada\n",
 		"text":                                  "USERS\tTrue\t1709528767\t1709528767\tUNCONFIRMED\tada\nATTRIBUTES\tsub\t5929\nATTRIBUTES\temail\ta@b.c\nATTRIBUTES\temail_verified\ttrue\n",
+		"text of a query":                       "True\t1709528767\t1709528767\tUNCONFIRMED\tada\nATTRIBUTES\tsub\t5929\nATTRIBUTES\temail\ta@b.c\nATTRIBUTES\temail_verified\ttrue\n",
+		"text of admin-get-user":                "True\t1709528767\t1709528767\tUNCONFIRMED\tada\nUSERATTRIBUTES\tsub\t5929\nUSERATTRIBUTES\temail\ta@b.c\nUSERATTRIBUTES\temail_verified\ttrue\n",
 	} {
 		t.Run(name, func(t *testing.T) {
 			if diff := cmp.Diff(want, one(t, text), cmpopts.IgnoreFields(sources.User{}, "Place", "Raw", "Trusted", "UpdatedAt")); diff != "" {

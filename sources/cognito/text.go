@@ -46,7 +46,11 @@ func textLine(text []byte) line {
 			return begins
 		}
 		return stray
-	case "ATTRIBUTES", "MFAOPTIONS":
+	case "True", "False": // without USERS: --query 'Users[]', admin-get-user
+		if cells := bytes.Split(text, []byte("\t")); len(cells) == len(userCells)-1 && isStatus(cells[3]) {
+			return begins
+		}
+	case "ATTRIBUTES", "USERATTRIBUTES", "MFAOPTIONS", "USERMFASETTINGLIST":
 		return inside
 	case "NEXTTOKEN", "PAGINATIONTOKEN":
 		return token
@@ -65,6 +69,11 @@ func isBool(rest []byte) bool {
 	return string(word) == "True" || string(word) == "False"
 }
 
+// isStatus knows what UserStatus says: capitals and underscores.
+func isStatus(cell []byte) bool {
+	return len(cell) > 0 && len(bytes.Trim(cell, "ABCDEFGHIJKLMNOPQRSTUVWXYZ_")) == 0
+}
+
 func decodeText(raw record.Raw, u *record.User) error {
 	var p profile
 	var name string
@@ -80,12 +89,17 @@ func decodeText(raw record.Raw, u *record.User) error {
 		switch word := string(cells[0]); {
 		case word == "USERS" && len(cells) == len(userCells):
 			p.takeCells(cells)
-		case word == "ATTRIBUTES" && len(cells) >= 2:
+		case textLine(bytes.TrimRight(text, "\r\n")) == begins: // name is "" still
+			p.takeCells(append([][]byte{nil}, cells...))
+		case (word == "ATTRIBUTES" || word == "USERATTRIBUTES") && len(cells) >= 2:
 			flush()
 			name, value = string(cells[1]), bytes.Join(cells[2:], []byte("\t"))
 		case word == "MFAOPTIONS" && len(cells) == 3:
 			flush()
 			p.addFactor(string(cells[2]))
+		case word == "USERMFASETTINGLIST" && len(cells) == 2:
+			flush()
+			p.addFactor(string(cells[1]))
 		case name != "":
 			value = append(append(bytes.Clone(value), '\n'), bytes.TrimRight(text, "\r\n")...)
 		default:

@@ -2,6 +2,7 @@ package firebase
 
 import (
 	"bytes"
+	"slices"
 
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -17,11 +18,10 @@ func (g *generation) align(row []byte) (*account, error) {
 	if in.over {
 		return nil, unaligned
 	}
+	rights := g.rights(row)
+	rights = slices.DeleteFunc(rights, func(r right) bool { return r.start <= in.at || hasFlag(row[in.at:r.start-1]) })
 	var found *account
-	for _, r := range g.rights(row) {
-		if r.start <= in.at {
-			continue
-		}
+	for _, r := range rights {
 		a, ok := g.between(row[in.at:r.start-1], r)
 		if !ok {
 			continue
@@ -33,10 +33,39 @@ func (g *generation) align(row []byte) (*account, error) {
 		a.takeRight(r)
 		found = a
 	}
+	if found == nil && len(rights) == 1 {
+		found = g.sides(row[in.at:rights[0].start-1], left, rights[0])
+	}
 	if found == nil {
 		return nil, unaligned
 	}
 	return found, nil
+}
+
+// hasFlag reports whether a middle ends in a flag: the right side is that of a
+// generation with the flag in front, or not the right side.
+func hasFlag(middle []byte) bool {
+	return bytes.HasSuffix(middle, []byte(",true")) || bytes.HasSuffix(middle, []byte(",false"))
+}
+
+// sides reads what is certain of a row whose middle cannot be told; nil where
+// cells are missing there.
+func (g *generation) sides(middle []byte, left [][]byte, r right) *account {
+	if cells := bytes.Count(middle, []byte(",")) + 1; cells < beforeRight-len(left) {
+		return nil
+	}
+	a := &account{}
+	if g.claims >= 0 {
+		claims, _, ok := g.cutClaims(r.tail)
+		if !ok {
+			return nil
+		}
+		a.parseClaims(claims)
+	}
+	a.takeLeft(left)
+	a.takeRight(r)
+	a.notes = append(a.notes, record.Note{Code: "row_parts_lost"})
+	return a
 }
 
 // between reads what is between both sides, and what follows the right one.

@@ -49,12 +49,23 @@ func divide(part []byte, s shape) (cells [][]byte, repaired, ok bool) {
 	if stray < 0 || stray > maxStray {
 		return nil, false, false
 	}
-	if d.step(0, 0, stray); d.ways == 0 {
-		d.lax = true
-		d.step(0, 0, stray)
+	for _, d.care = range []care{strict, usual, lax} {
+		d.steps = 0
+		if d.step(0, 0, stray); d.ways > 0 {
+			break
+		}
 	}
 	return d.solution, d.shifted, d.ways == 1
 }
+
+// care is how much is asked of cells: first what nearly all have, then less.
+type care uint8
+
+const (
+	strict care = iota // photos are URLs, names and ids are none, ids are no emails
+	usual
+	lax // commas may stand at the ends of cells
+)
 
 // divider tries all ways.
 type divider struct {
@@ -62,7 +73,7 @@ type divider struct {
 	kinds []kind
 	ends  []int // of the text between commas, the first being before the part
 
-	lax    bool  // commas may stand at the ends of cells
+	care   care
 	chosen []int // how many commas each cell so far takes beside its own
 	steps  int
 
@@ -109,6 +120,9 @@ func (d *divider) may(n int, cell []byte, take int) bool {
 	if id := d.idOf(n); id != nil && len(id) == 0 {
 		return len(cell) == 0 // there is no such login
 	}
+	if d.care == strict && !isTypical(d.kinds[n], cell) {
+		return false
+	}
 	switch d.kinds[n] {
 	case idCell:
 		return !bytes.ContainsAny(cell, " \"\n") && !bytes.Contains(cell, []byte("://"))
@@ -127,9 +141,22 @@ func (d *divider) may(n int, cell []byte, take int) bool {
 	return isQuoted(cell) || cell[0] != '"' && d.endsWell(cell) && !holdsURL(cell)
 }
 
+// isTypical: what nearly all cells of a kind hold.
+func isTypical(k kind, cell []byte) bool {
+	switch k {
+	case photoCell:
+		return len(cell) == 0 || isURL(cell)
+	case idCell:
+		return bytes.IndexByte(cell, '@') < 0
+	case nameCell:
+		return !isURL(cell)
+	}
+	return true
+}
+
 // endsWell: names and photos hardly begin or end with a comma.
 func (d *divider) endsWell(cell []byte) bool {
-	return d.lax || cell[0] != ',' && cell[len(cell)-1] != ','
+	return d.care == lax || cell[0] != ',' && cell[len(cell)-1] != ','
 }
 
 func isQuoted(cell []byte) bool {

@@ -44,18 +44,24 @@ const enough = 200
 // where the text is no such CSV.
 func generationOf(text []byte) *generation {
 	var v votes
-	for line := range bytes.Lines(text) {
-		if line = trimLine(line); len(line) == 0 {
-			continue
+	row := -1 // where the row at hand begins; names may hold newlines
+	for at := 0; at < len(text) && v.rows < enough; {
+		end := len(text)
+		if n := bytes.IndexByte(text[at:], '\n'); n >= 0 {
+			end = at + n + 1
 		}
-		if isAnchor(line) {
-			v.take(line)
-		} else if v.rows == 0 {
+		if line := trimLine(text[at:end]); isAnchor(line) {
+			if row >= 0 {
+				v.take(trimLine(text[row:at]))
+			}
+			row = at
+		} else if row < 0 && len(line) > 0 {
 			return nil // the first line is no user
-		} // else of a name with a newline
-		if v.rows == enough {
-			break
 		}
+		at = end
+	}
+	if row >= 0 && v.rows < enough {
+		v.take(trimLine(text[row:]))
 	}
 	return v.winner()
 }

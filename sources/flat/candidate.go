@@ -60,8 +60,12 @@ func columnName(columns []string, i int) string {
 	return numbered(i)
 }
 
-// maxDepth is how deep a guess looks into objects.
-const maxDepth = 3
+// maxDepth is how deep a guess looks into objects, and maxKnownDepth where all
+// on the way there is about the person (user.contact.emails[0].value).
+const (
+	maxDepth      = 3
+	maxKnownDepth = 5
+)
 
 // persons are the members in which others are looked for: those of companies
 // and invoices have emails, too.
@@ -104,15 +108,28 @@ func (f *finding) add(path []step, v jsontext.Value) {
 	switch {
 	case isObject:
 		c.object = true
-		if len(path) < maxDepth && (oneOf(table.Key(path[0].key), persons...) || path[len(path)-1].index >= 0) {
+		if isNear(path) && (oneOf(table.Key(path[0].key), persons...) || path[len(path)-1].index >= 0) {
 			f.members(inner, path)
 		}
 	case v.Kind() == '[':
 		c.object = true
-		if first := element(v, 0); first != nil && len(path) < maxDepth && oneOf(c.key, contacts...) {
+		if first := element(v, 0); first != nil && isNear(path) && oneOf(c.key, contacts...) {
 			f.add(append(path[:len(path):len(path)], step{index: 0}), first)
 		}
 	}
+}
+
+// isNear: what is in the value at a path may be for a field.
+func isNear(path []step) bool {
+	if len(path) < maxDepth {
+		return true
+	}
+	for _, st := range path {
+		if st.index < 0 && !oneOf(table.Key(st.key), persons...) && !oneOf(table.Key(st.key), contacts...) {
+			return false
+		}
+	}
+	return len(path) < maxKnownDepth
 }
 
 func (f *finding) candidate(path []step) *candidate {

@@ -137,6 +137,10 @@ func TestTables(t *testing.T) {
 			text: "id,email,full_name\n7,a@example.com,Ada King Lovelace\n",
 			want: sources.User{SourceID: "7", Email: "a@example.com", Name: sources.Name{First: "Ada", Middle: "King", Last: "Lovelace"}, Notes: []sources.Note{{Code: "name_guessed"}}},
 		},
+		"no header, and an email that is wrong": {
+			text: "7,a@example.com,Ada\n8,b@example.com,Bob\n9,none given,Eve\n10,d@example.com,Dan\n11,e@example.com,Eli\n",
+			want: sources.User{SourceID: "7", Email: "a@example.com"},
+		},
 		"a date of confirmation is a yes": {
 			text: "id,email,email_confirmed_at\n7,a@example.com,2024-01-15 10:30:00.000000+00\n",
 			want: sources.User{SourceID: "7", Email: "a@example.com", EmailVerified: true},

@@ -31,9 +31,10 @@ func guess(list []*candidate, headless bool) *Mapping {
 	for _, r := range rules {
 		g.apply(r)
 	}
-	g.byContents("email", "its values are email addresses", all(isEmail))
-	g.byContents("phone", "its values are phone numbers", all(isE164))
-	g.byContents("password.hash", "its values are password hashes", all(isHash))
+	g.byContents("email", "its values are email addresses", nearly(isEmail))
+	g.byContents("phone", "its values are phone numbers", nearly(isE164))
+	g.byContents("password.hash", "its values are password hashes", nearly(isHash))
+	g.apply(saltRule)
 	if headless && len(list) > 0 {
 		g.firstAsID()
 	}
@@ -98,8 +99,8 @@ func (g *guesser) take(c *candidate, r rule, why string) {
 	c.secret = strings.HasPrefix(r.field, "password.")
 }
 
-// byContents takes the first column in which all values are of a kind, where
-// no name has told.
+// byContents takes the first column in which nearly all values are of a kind,
+// where no name has told.
 func (g *guesser) byContents(field, why string, fits func([]string) bool) {
 	if field == "password.hash" && g.mapping.Password != nil || field != "password.hash" && len(*g.field(field)) > 0 {
 		return

@@ -256,6 +256,47 @@ func TestGuesses(t *testing.T) {
 	}
 }
 
+func TestWhatIsGuessedToGoWhere(t *testing.T) {
+	const bcrypt = "$2b$10$Z6hUTEEeoJXN5/AmSm/4.eZ75RYgFVriQM9LPhNEC7kbAbS/VAaJ2"
+	for name, tc := range map[string]struct {
+		text string
+		want map[string]string // column to field
+	}{
+		"a list of emails further down": {
+			text: `{"user":{"id":1,"contact":{"emails":[{"value":"a@example.com","verified":true}]}},"auth":{"hash":"` + bcrypt + `"}}`,
+			want: map[string]string{"user.contact.emails[0].value": "email", "user.contact.emails[0].verified": "email_verified", "user.id": "id", "auth.hash": "password.hash"},
+		},
+		"what is deep in something else is nobody's email": {
+			text: `{"email":"a@example.com","user":{"company":{"contact":{"phone":"+14155550123"}}}}`,
+			want: map[string]string{"email": "email", "user.company.contact.phone": ""},
+		},
+		"the salt beside hashes that their values tell": {
+			text: "id,email,salt,secret_word\n1,a@example.com,s1,da39a3ee5e6b4b0d3255bfef95601890afd80709\n",
+			want: map[string]string{"salt": "password.salt", "secret_word": "password.hash"},
+		},
+		"a salt beside no hash": {
+			text: "id,email,salt\n1,a@example.com,s1\n",
+			want: map[string]string{"salt": ""},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			m, err := sources.GuessMapping(t.Context(), sources.Options{Paths: []string{write(t, "users.txt", tc.text)}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := map[string]string{}
+			for _, g := range m.About {
+				got[g.Column] = g.Field
+			}
+			for column, field := range tc.want {
+				if got[column] != field {
+					t.Errorf("%s is for %q, want %q", column, got[column], field)
+				}
+			}
+		})
+	}
+}
+
 func TestNoMappingForExportsThatNeedNone(t *testing.T) {
 	path := write(t, "users.json", `{"user_id":"auth0|1","email":"a@example.com"}`)
 	if _, err := sources.GuessMapping(t.Context(), sources.Options{Paths: []string{path}}); err == nil || !strings.Contains(err.Error(), "Auth0") {

@@ -66,8 +66,10 @@ var rules = []rule{
 		"passwordhash", "passworddigest", "encryptedpassword", "hashedpassword", "hash", "passhash", "pwhash", "passwordencrypted",
 		"userpass", "password", "passwd", "pwd",
 	}},
-	{field: "password.salt", fits: anything, names: []string{"passwordsalt", "salt", "hashsalt"}},
 }
+
+// saltRule comes after all others: what is beside no hash is no salt.
+var saltRule = rule{field: "password.salt", fits: anything, names: []string{"passwordsalt", "salt", "hashsalt"}}
 
 // settingRules are the parameters that may stand beside hashes.
 var settingRules = []rule{

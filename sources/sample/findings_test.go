@@ -13,7 +13,7 @@ import (
 // another option than the default.
 var elsewhere = []string{
 	"anonymous", "hash_redacted", "plain_text_password_ignored", "custom_claims_unparseable",
-	"unconfirmed", "export_incomplete", "metadata_dropped", "row_misaligned_repaired", "unverified_skipped", "file_left_out", "already_there",
+	"unconfirmed", "export_incomplete", "metadata_dropped", "row_misaligned_repaired", "row_parts_lost", "unverified_skipped", "file_left_out", "already_there",
 	"deleted", "service_account", "other_identifiers", "row_without_profile", "row_unreadable", "table_missing", "pepper_possible",
 }
 
