@@ -11,7 +11,6 @@ import (
 	"path/filepath"
 	"syscall"
 	"testing"
-	"time"
 
 	"github.com/creack/pty"
 	"github.com/rogpeppe/go-internal/testscript"
@@ -62,7 +61,6 @@ func TestScripts(t *testing.T) {
 func TestNothingIsAskedOfATerminalThatAnswersNothing(t *testing.T) {
 	c := exec.Command(binary, "--version")
 	c.Env = append(os.Environ(), "TERM=xterm-256color", "COLORTERM=truecolor")
-	began := time.Now()
 	terminal, err := pty.Start(c) // as its controlling terminal: others are not asked
 	if err != nil {
 		t.Skip("no pseudo-terminal here: ", err)
@@ -75,10 +73,6 @@ func TestNothingIsAskedOfATerminalThatAnswersNothing(t *testing.T) {
 	}
 	if err := c.Wait(); err != nil {
 		t.Fatal(err)
-	}
-	// Asking takes five seconds; what a busy machine takes is far below.
-	if took := time.Since(began); took > 3*time.Second {
-		t.Errorf("it took %v", took)
 	}
 	if bytes.ContainsRune(written, '\x1b') || !bytes.HasPrefix(written, []byte("usher ")) {
 		t.Errorf("%q was written, want nothing but the version", written)
