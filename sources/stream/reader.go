@@ -37,13 +37,20 @@ type Sum struct {
 	Length int64
 }
 
+// openFile opens a file that can be read more than once. To open a pipe would
+// wait for whoever writes, and its second reader would find it empty.
 func openFile(path string) (io.ReadCloser, error) {
 	info, err := os.Stat(path)
-	if err != nil {
+	switch {
+	case err != nil:
 		return nil, missing(err)
-	}
-	if !info.Mode().IsRegular() && info.IsDir() {
+	case info.IsDir():
 		return nil, &Refusal{Reason: "this is a folder", Hint: "Name the files of the export inside it."}
+	case !info.Mode().IsRegular():
+		return nil, &Refusal{
+			Reason: "this is a pipe or a device, not a file",
+			Hint:   "An export is read more than once: write it to a file and name that, or, for a preview, send it to standard input (... | usher preview -).",
+		}
 	}
 	file, err := os.Open(path)
 	if err != nil {
