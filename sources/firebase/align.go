@@ -19,7 +19,7 @@ func (g *generation) align(row []byte) (*account, error) {
 		return nil, unaligned
 	}
 	rights := g.rights(row)
-	rights = slices.DeleteFunc(rights, func(r right) bool { return r.start <= in.at || hasFlag(row[in.at:r.start-1]) })
+	rights = slices.DeleteFunc(rights, func(r right) bool { return r.start <= in.at })
 	var found *account
 	for _, r := range rights {
 		a, ok := g.between(row[in.at:r.start-1], r)
@@ -40,12 +40,6 @@ func (g *generation) align(row []byte) (*account, error) {
 		return nil, unaligned
 	}
 	return found, nil
-}
-
-// hasFlag reports whether a middle ends in a flag: the right side is that of a
-// generation with the flag in front, or not the right side.
-func hasFlag(middle []byte) bool {
-	return bytes.HasSuffix(middle, []byte(",true")) || bytes.HasSuffix(middle, []byte(",false"))
 }
 
 // sides reads what is certain of a row whose middle cannot be told; nil where

@@ -207,6 +207,14 @@ func TestTheFlagOfAnotherGenerationIsNotPassedOver(t *testing.T) {
 	}
 }
 
+func TestTheFlagInFrontTellsTheGenerationOfShiftedRows(t *testing.T) {
+	bad := row("id-1", "Doe, Jane", "https://example.com/a,b.png", none, seven["4.1"])
+	users, unreadable := ofText(t, bad+"\n"+bad+"\n")
+	if unreadable != 0 || len(users) != 2 || !users[0].Blocked || users[0].Phone != "+442079460018" || users[0].Name.First != "Doe, Jane" {
+		t.Errorf("%d unreadable, users %+v", unreadable, users)
+	}
+}
+
 func TestAFileThatBeginsWithANameOfTwoLinesIsKnown(t *testing.T) {
 	for version, right := range seven {
 		t.Run(version, func(t *testing.T) {

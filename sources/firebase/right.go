@@ -10,11 +10,13 @@ type right struct {
 	tail                            []byte // the claims and what comes after
 }
 
-// rights finds all places of a row at which its right side may begin.
+// rights finds all places of a row at which its right side may begin. A flag
+// before it is that of a generation with the flag in front, and this row is
+// not for a generation without.
 func (g *generation) rights(row []byte) []right {
 	var found []right
 	for i := 0; i < len(row); {
-		if r, ok := g.rightAt(row, i); ok {
+		if r, ok := g.rightAt(row, i); ok && (g.flagInFront() || !endsInFlag(row[:i])) {
 			found = append(found, r)
 		}
 		n := bytes.IndexByte(row[i:], ',')
@@ -26,6 +28,14 @@ func (g *generation) rights(row []byte) []right {
 	return found
 }
 
+func (g *generation) flagInFront() bool { return g.disabled >= 0 && g.disabled < g.created }
+
+// endsInFlag reports whether the last cell of the left part of a row is a flag.
+// The photos that stand there otherwise are no "true".
+func endsInFlag(left []byte) bool {
+	return bytes.HasSuffix(left, []byte(",true,")) || bytes.HasSuffix(left, []byte(",false,"))
+}
+
 // endsHere reports whether a line holds a right side: the row is complete.
 func (g *generation) endsHere(line []byte) bool {
 	return bytes.HasSuffix(line, []byte(",")) && len(g.rights(line)) > 0
@@ -35,7 +45,7 @@ func (g *generation) endsHere(line []byte) bool {
 func (g *generation) rightAt(row []byte, i int) (r right, ok bool) {
 	r.start = i
 	in := cellReader{row: row, at: i}
-	if g.disabled >= 0 && g.disabled < g.created {
+	if g.flagInFront() {
 		if r.disabled = in.next(); !isFlag(r.disabled) {
 			return r, false
 		}
