@@ -41,9 +41,13 @@ type standing struct {
 	index  *index
 }
 
+// notBegun stands in the marks that a preview shows, where the id of the
+// migration will be.
+const notBegun = "…"
+
 func newPreview(export reader, o Options) *Preview {
 	p := &Preview{previewState{export: export, options: o.orDefaults(), newKeys: newKeyIndex}}
-	p.planner = NewPlanner(p.options, "")
+	p.planner = NewPlanner(p.options, notBegun)
 	p.latest.Store(&standing{result: p.named(PreviewResult{})})
 	return p
 }

@@ -359,3 +359,17 @@ func TestTimesOfTheFutureAndZones(t *testing.T) {
 		t.Errorf("newest record %v without any time", r.NewestRecord)
 	}
 }
+
+func TestAMarkInAPreviewLeavesTheMigrationOpen(t *testing.T) {
+	p := migrator.PreviewOf(exportOf(passwordless("a"), passwordless("b")), migrator.DefaultOptions())
+	if _, err := p.Run(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	views, err := p.Users(t.Context(), "", 1, 1)
+	if err != nil || len(views) != 1 {
+		t.Fatalf("%d users, error %v", len(views), err)
+	}
+	if mark := views[0].Plan.Calls[0].Mark; mark != "…/1" {
+		t.Errorf("the mark is %q", mark)
+	}
+}
