@@ -36,6 +36,23 @@ func firstSeed(t *testing.T) uint64 {
 	return first
 }
 
+// manyWorlds are so many that even what is rare is met.
+const manyWorlds = 5000
+
+// allMet demands that random worlds have met what they are for; rare is what
+// few of them may lack by chance.
+func allMet(t *testing.T, seen map[string]int, worlds int, usual, rare []string) {
+	t.Helper()
+	if worlds >= manyWorlds {
+		usual = slices.Concat(usual, rare)
+	}
+	for _, what := range usual {
+		if seen[what] == 0 {
+			t.Errorf("no world with %q: %v", what, seen)
+		}
+	}
+}
+
 func TestRandomHistories(t *testing.T) {
 	first := firstSeed(t)
 	began := time.Now()
