@@ -24,17 +24,67 @@ func (m *migrationState) correct(ctx context.Context, c RetryConfig, refused []O
 		return nil, err
 	}
 	planner, digests := NewPlanner(m.meta.Options, m.meta.ID), newDigester(m.meta)
+	others, err := m.sentOtherwise(ctx, refused)
+	if err != nil {
+		return nil, err
+	}
 	m.resent = map[uint64]bool{}
 	for _, o := range refused {
-		if u := m.corrected[o.Ordinal]; u != nil {
+		u := m.corrected[o.Ordinal]
+		switch {
+		case u == nil:
+		case others.has(o.Ordinal):
+			delete(m.corrected, o.Ordinal)
+		default:
 			record := digests.plan(planner.Plan(*u))
-			unresolved := o.Kind == Unknown || o.Reason == correctionMissing
-			m.resent[o.Ordinal] = unresolved && o.RecordDigest == record
+			m.resent[o.Ordinal] = mayBeSent(&o) && o.RecordDigest == record
 			o.RecordDigest = record
 			again = append(again, o)
 		}
 	}
+	if len(again) == 0 && others.count > 0 {
+		return nil, &FatalError{
+			Op: "retry", Err: errSentOtherwise,
+			Hint: "Name that correction once more: usher retry --with FILE. It settles them; what is wrong with them then can be corrected in Stytch.",
+		}
+	}
 	return again, nil
+}
+
+var errSentOtherwise = errors.New("an earlier retry ended while it sent these users with another correction, and without an external id nothing else finds them")
+
+// mayBeSent: an earlier retry may have sent them, and nobody knows.
+func mayBeSent(o *Outcome) bool { return o.Kind == Unknown || o.Reason == correctionMissing }
+
+// sentOtherwise are those whom an earlier retry may have sent with another
+// correction, whose email and phone are known nowhere any more, and whom no
+// external id finds: with this correction they might be there twice.
+func (m *migrationState) sentOtherwise(ctx context.Context, refused []Outcome) (others ordinals, err error) {
+	planner, digests := NewPlanner(m.meta.Options, m.meta.ID), newDigester(m.meta)
+	sent := map[uint64][8]byte{}
+	for _, o := range refused {
+		u := m.corrected[o.Ordinal]
+		if u == nil || !mayBeSent(&o) || o.RecordDigest == [8]byte{} {
+			continue
+		}
+		if next := planner.Plan(*u); digests.plan(next) != o.RecordDigest {
+			sent[o.Ordinal] = o.RecordDigest
+		}
+	}
+	if len(sent) == 0 {
+		return others, nil
+	}
+	want := func(ordinal uint64) bool { _, is := sent[ordinal]; return is }
+	for u, err := range m.export.Select(ctx, want) {
+		if err != nil {
+			return others, &FatalError{Op: "retry", Err: err, Hint: hintOf(err, "Put the export back as it was, then retry.")}
+		}
+		was, next := planner.Plan(u), planner.Plan(*m.corrected[u.Ordinal])
+		if digests.plan(was) != sent[u.Ordinal] && !was.sharesExternalID(next) {
+			others.add(u.Ordinal)
+		}
+	}
+	return others, nil
 }
 
 // correctionsOf are the users as they are to be sent now, by the ordinals that

@@ -36,3 +36,8 @@ func (p Plan) identifiesAs(other Plan) bool {
 	a, b := p.Calls[0], other.Calls[0]
 	return foldEmail(a.Email) == foldEmail(b.Email) && a.Phone == b.Phone && a.ExternalID == b.ExternalID
 }
+
+// sharesExternalID reports whether both plans have the same external id.
+func (p Plan) sharesExternalID(other Plan) bool {
+	return len(p.Calls) > 0 && len(other.Calls) > 0 && p.Calls[0].ExternalID != "" && p.Calls[0].ExternalID == other.Calls[0].ExternalID
+}
