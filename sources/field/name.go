@@ -12,7 +12,7 @@ import (
 // that only repeats an identifier (an email, a phone number, the user name)
 // is none. Names without spaces and "Last, First" go into First as they are.
 func Name(given, middle, family, full string, identifiers ...string) (n record.Name, guessed bool) {
-	n = record.Name{First: strings.TrimSpace(given), Middle: strings.TrimSpace(middle), Last: strings.TrimSpace(family)}
+	n = record.Name{First: Trim(given), Middle: Trim(middle), Last: Trim(family)}
 	if n.First != "" || n.Last != "" {
 		return n, false
 	}

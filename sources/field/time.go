@@ -3,7 +3,6 @@ package field
 import (
 	"math"
 	"strconv"
-	"strings"
 	"time"
 )
 
@@ -32,7 +31,7 @@ func ParseTime(s string) time.Time {
 	if t, ok := inUTC(s); ok {
 		return t
 	}
-	s = strings.TrimSpace(s)
+	s = Trim(s)
 	if s == "" || s == "0" {
 		return time.Time{}
 	}

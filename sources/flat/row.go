@@ -28,7 +28,7 @@ var rows = sync.Pool{New: func() any { return new(row) }}
 
 // row is an empty row of the plan, for one record.
 func (p *plan) row(raw *record.Raw) *row {
-	r := rows.Get().(*row)
+	r := oldRow(raw.Spare)
 	r.plan, r.spare = p, raw.Spare
 	if cap(r.values) < p.width {
 		r.values = make([]value, p.width)
@@ -37,11 +37,26 @@ func (p *plan) row(raw *record.Raw) *row {
 	return r
 }
 
+func oldRow(spare *record.Spare) *row {
+	if spare == nil {
+		return rows.Get().(*row)
+	}
+	r, is := spare.Decoder.(*row)
+	if !is {
+		r = new(row)
+		spare.Decoder = r
+	}
+	return r
+}
+
 // release gives the row back. What it points to is forgotten.
 func (r *row) release() {
 	clear(r.values)
-	r.plan, r.values, r.rest, r.spare = nil, r.values[:0], nil, nil
-	rows.Put(r)
+	r.values, r.rest = r.values[:0], nil
+	if r.spare == nil {
+		r.plan = nil
+		rows.Put(r)
+	}
 }
 
 // of is the first text that the origins of a field give.

@@ -3,7 +3,6 @@ package flat
 import (
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -22,13 +21,8 @@ type value struct {
 // textOf is what a cell says, "" where nothing; guarded ones have an apostrophe
 // before their text.
 func textOf(cell string, guarded bool) string {
-	if cell == "" {
+	if cell = field.Trim(cell); cell == "" {
 		return ""
-	}
-	if outer(cell[0]) || outer(cell[len(cell)-1]) {
-		if cell = strings.TrimSpace(cell); cell == "" {
-			return ""
-		}
 	}
 	switch cell[0] {
 	case 'n', 'N', '\\', '\'', '=':
@@ -51,9 +45,6 @@ func unwrapped(cell string, guarded bool) string {
 	}
 	return cell
 }
-
-// outer: there may be space at an end of a text that is this byte.
-func outer(c byte) bool { return c <= ' ' || c >= utf8.RuneSelf }
 
 // isNull knows what databases write for nothing at all.
 func isNull(s string) bool { return s == "null" || s == "NULL" || s == `\N` }

@@ -3,7 +3,6 @@ package hashes
 import (
 	"errors"
 	"strconv"
-	"strings"
 
 	"golang.org/x/crypto/bcrypt"
 )
@@ -23,7 +22,7 @@ func bcryptHash(text string) Hash { return Hash{Type: Bcrypt, Value: text, Schem
 // beginsAsBcrypt looks for $2b$10$ and the like. Most exports hold nothing but
 // bcrypt, and a regular expression would take longer than the rest of a user.
 func beginsAsBcrypt(s string) bool {
-	return len(s) > 7 && s[:2] == "$2" && strings.IndexByte("aby", s[2]) >= 0 &&
+	return len(s) > 7 && s[0] == '$' && s[1] == '2' && (s[2] == 'a' || s[2] == 'b' || s[2] == 'y') &&
 		s[3] == '$' && digit(s[4]) && digit(s[5]) && s[6] == '$'
 }
 

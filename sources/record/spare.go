@@ -19,6 +19,9 @@ type Spare struct {
 	user               User
 	trusted, untrusted map[string]any
 	hash               hashes.Hash
+
+	// Decoder is what a decoder works with from record to record.
+	Decoder any
 }
 
 // User gives an empty user. The one that it gave before is not valid any more.
