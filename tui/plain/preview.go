@@ -51,7 +51,7 @@ func amount(a say.Amount) string { return fmt.Sprintf("  %-26s %12s", a.Label, a
 
 func findings(r migrator.PreviewResult) []string {
 	if len(r.Findings) == 0 {
-		return []string{"No finding: every user moves with everything they have.", ""}
+		return []string{say.NoFinding(r), ""}
 	}
 	lines := []string{"Findings"}
 	for i, f := range r.Findings {

@@ -36,12 +36,15 @@ func Takes(r migrator.PreviewResult) []Amount {
 func Recommendation(r migrator.PreviewResult) string {
 	with := r.Moves.EmailPassword + r.Moves.EmailPhonePassword
 	switch r.RecommendedPath {
+	case "static":
+		if r.Users == 0 {
+			return "none. There is no user in this export."
+		}
+		return "static import. " + WholePercent(with, r.Users) + " bring their password."
 	case "rolling":
 		return "rolling, at login. No password can move."
 	case "dual_write":
 		return "dual write and backfill. More than a million users."
-	case "static":
-		return "static import. " + WholePercent(with, r.Users) + " bring their password."
 	}
 	return Clean(r.RecommendedPath)
 }
@@ -53,4 +56,15 @@ func Finding(f migrator.FindingCount) (sentence, users string) {
 		return Clean(f.Sentence + ": " + f.Detail), ""
 	}
 	return Clean(f.Sentence), Count(f.Users)
+}
+
+// NoFinding is what stands in the place of findings where there are none.
+func NoFinding(r migrator.PreviewResult) string {
+	switch {
+	case r.Records == 0:
+		return "Nobody is in this export: check that the file is whole, or export again."
+	case r.Users == 0:
+		return "No finding: there is no user who could have one."
+	}
+	return "No finding: every user moves with everything they have."
 }

@@ -26,3 +26,15 @@ func TestFinding(t *testing.T) {
 		})
 	}
 }
+
+func TestNoFindingIsNoPraiseOfAnEmptyExport(t *testing.T) {
+	for want, r := range map[string]migrator.PreviewResult{
+		"No finding: every user moves with everything they have.":                  {Records: 3, Users: 3},
+		"No finding: there is no user who could have one.":                         {Records: 3, Unreadable: 3},
+		"Nobody is in this export: check that the file is whole, or export again.": {},
+	} {
+		if got := say.NoFinding(r); got != want {
+			t.Errorf("%+v: %q", r, got)
+		}
+	}
+}
