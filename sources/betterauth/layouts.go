@@ -37,10 +37,14 @@ func open() layout.Members { return layout.AsOfNow(decode) }
 // core are the columns of every user table (docs: core schema).
 var core = []string{"name", "email", "emailverified", "image", "createdat", "updatedat"}
 
-// isUser knows a user by the core schema, in which emailVerified is a flag.
-// One with a password inside comes from another schema.
+// isUser knows a user by the core schema, in which emailVerified is a flag, or,
+// where a query chose some of it, by the accounts inside. One with a password
+// inside comes from another schema.
 func isUser(o object.Object) bool {
 	has := o.Normal(table.Key)
+	if has["id"] && has["email"] && !has["password"] && holdsAccounts(o) {
+		return true
+	}
 	for _, c := range core {
 		if !has[c] {
 			return false
@@ -66,6 +70,23 @@ func isFlag(v jsontext.Value) bool {
 	switch field.Text(v) {
 	case "true", "false", "t", "f", "0", "1", "TRUE", "FALSE":
 		return true
+	}
+	return false
+}
+
+// holdsAccounts: a list of accounts stands inside of the user. Their userId may
+// be left out there.
+func holdsAccounts(o object.Object) bool {
+	for key, v := range o.All() {
+		if name := table.Key(string(key)); name != "accounts" && name != "account" {
+			continue
+		}
+		for el := range object.Elements(v) {
+			account, ok := object.Nested(el)
+			if has := account.Normal(table.Key); ok && has["providerid"] && (has["accountid"] || has["password"]) {
+				return true
+			}
+		}
 	}
 	return false
 }

@@ -139,3 +139,20 @@ func TestLargeDumps(t *testing.T) {
 		t.Errorf("factors %v", u.Factors)
 	}
 }
+
+func TestUsersOfAQueryAreKnownByTheAccountsInside(t *testing.T) {
+	const hash = "$2b$04$nJKV5JmpNwSQFy/hM8vkfeFzwDIJB.Yx.JxTz6XV/uKTgDDUmjsNO"
+	for fact, accounts := range map[string]string{
+		"with their ids":                    `{"id":"a","accountId":"1","userId":"1","providerId":"credential","password":"` + hash + `"}`,
+		"without the user they stand in":    `{"accountId":"1","providerId":"credential","password":"` + hash + `"}`,
+		"with nothing but what is needed":   `{"providerId":"credential","password":"` + hash + `"}`,
+		"behind another that is not theirs": `null,{"providerId":"credential","password":"` + hash + `"}`,
+	} {
+		t.Run(fact, func(t *testing.T) {
+			u := sourcestest.Only(t, `[{"id":"1","name":"Ada","email":"ada@example.com","emailVerified":true,"accounts":[`+accounts+`]}]`)
+			if u.Hash == nil || u.Hash.Value != hash || !u.EmailVerified || u.SourceID != "1" {
+				t.Errorf("%+v", u)
+			}
+		})
+	}
+}
