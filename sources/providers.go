@@ -39,6 +39,7 @@ var layouts = []*layout.Layout{
 	&cognito.Local,
 	&cognito.Text,
 	&cognito.YAML,
+	&cognito.SingleYAML,
 	&cognito.Template,
 	&cognito.Exported,
 	&cognito.Python,

@@ -445,7 +445,6 @@ func TestPrintedUsersAreSaidToBeSo(t *testing.T) {
 	for name, text := range map[string]string{
 		"a table":            "-------------------------\n|       ListUsers       |\n+-----------------------+\n||        Users        ||\n",
 		"Node's console.log": "{\n  '$metadata': { httpStatusCode: 200 },\n  Users: [\n    {\n      Attributes: [Array],\n      Enabled: true,\n      UserCreateDate: 2024-01-02T03:04:05.006Z,\n      Username: 'ada'\n    },\n    ... 53 more items\n  ]\n}\n",
-		"single users, YAML": "Enabled: true\nUserAttributes:\n- Name: sub\n  Value: '1'\nUserStatus: CONFIRMED\nUsername: ada\n",
 	} {
 		_, err := sources.Open(t.Context(), sources.Options{Paths: []string{write(t, "users.txt", text)}})
 		var said *sources.Error

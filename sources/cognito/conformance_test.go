@@ -22,6 +22,7 @@ func TestConformance(t *testing.T) {
 		"text of the command line":         {Path: "cli.list-users.txt", Records: 53},
 		"YAML of the command line":         {Path: "cliv2.list-users.yaml", Records: 53},
 		"a stream of YAML":                 {Path: "cliv2.list-users.stream.yaml", Records: 53},
+		"single users as YAML":             {Path: "admin-get-user.yaml", Records: 4},
 		"CSV for an import job":            {Path: "import.csv", Records: 4},
 		"cognito-csv-exporter":             {Path: "exporter.csv", Records: 53, Unreadable: []uint64{0, 12, 24, 36}},
 		"database of cognito-local":        {Path: "cognito-local-db.json", Records: 53},

@@ -31,7 +31,7 @@ func FuzzLayouts(f *testing.F) {
 	f.Add([]byte("Users:\n- &a Username: *a\n  Attributes: [{Name: [x], Value: {}}]\n- Username: !!binary x\n  UserStatus: |\n   x\n"))
 	f.Add([]byte("USERS\tTrue\t1\t1\tCONFIRMED\ta\nATTRIBUTES\nATTRIBUTES\tx\ny\nUSERS\t"))
 	layouts := []*layout.Layout{
-		&cognito.Users, &cognito.Local, &cognito.Text, &cognito.YAML, &cognito.Template, &cognito.Exported, &cognito.Python, &cognito.Printed,
+		&cognito.Users, &cognito.Local, &cognito.Text, &cognito.YAML, &cognito.SingleYAML, &cognito.Template, &cognito.Exported, &cognito.Python, &cognito.Printed,
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
 		for _, l := range layouts {

@@ -39,8 +39,6 @@ func printedAs(s *layout.Sample) error {
 			Reason: "this is how Node.js prints an answer of Cognito (console.log), which leaves users out, and is not JSON",
 			Hint:   "Write it with JSON.stringify(response), or export with the AWS command line: aws cognito-idp list-users --user-pool-id ID --output json",
 		}
-	case has("\nUserAttributes:", "\nUsername: ") || has("UserAttributes:\n- Name:"):
-		return &stream.Refusal{Reason: "these are single users as YAML (admin-get-user)", Hint: asJSON}
 	}
 	return nil
 }

@@ -94,11 +94,14 @@ func decodeYAML(raw record.Raw, u *record.User) error {
 		return record.Problem("not valid YAML")
 	}
 	item := &root
-	for _, k := range []yaml.Kind{yaml.DocumentNode, yaml.SequenceNode} {
-		if item.Kind != k || len(item.Content) != 1 {
+	for item.Kind == yaml.DocumentNode || item.Kind == yaml.SequenceNode {
+		if len(item.Content) != 1 {
 			return record.Problem("not a user in YAML")
 		}
 		item = item.Content[0]
+	}
+	if item.Kind != yaml.MappingNode {
+		return record.Problem("not a user in YAML")
 	}
 	var p profile
 	if p.read(appendYAML(nil, item, 0)) != nil {
