@@ -191,9 +191,6 @@ func findingLines(f *flow, c cursor, width, rows int) []string {
 	findings := f.findings()
 	if len(findings) == 0 {
 		if f.reading.done {
-			if f.reading.result.Records == 0 {
-				return []string{" " + l.warn.Render("!") + " " + cut(say.NoFinding(f.reading.result), width-3)}
-			}
 			return []string{" " + l.good.Render("✓") + " " + say.NoFinding(f.reading.result)}
 		}
 		return []string{" No finding so far."}
