@@ -39,11 +39,11 @@ type tally struct {
 }
 
 // next is an ordered.Next.
-func (c *chain) next() (split.Element, int, uint64, error) {
+func (c *chain) next() (*split.Element, int, uint64, error) {
 	for c.at < len(c.inputs) {
 		if c.reader == nil {
 			if err := c.open(); err != nil {
-				return split.Element{}, 0, 0, err
+				return nil, 0, 0, err
 			}
 		}
 		el, err := c.records.Next()
@@ -53,17 +53,17 @@ func (c *chain) next() (split.Element, int, uint64, error) {
 		case err == nil:
 			c.page++
 			if c.marker != nil {
-				c.marker.meet(&el, c.count)
+				c.marker.meet(el, c.count)
 			}
 			c.count++
 			return el, c.at, c.count - 1, nil
 		case isLast(err):
 			c.ended(err)
 		default:
-			return split.Element{}, 0, 0, wrap("read export", c.inputs[c.at].Path, err)
+			return nil, 0, 0, wrap("read export", c.inputs[c.at].Path, err)
 		}
 	}
-	return split.Element{}, 0, 0, io.EOF
+	return nil, 0, 0, io.EOF
 }
 
 func (c *chain) open() error {
@@ -111,7 +111,7 @@ func (c *chain) close() {
 }
 
 // countPage tells the layout's tally of a page.
-func (c *chain) countPage(el split.Element) {
+func (c *chain) countPage(el *split.Element) {
 	l := c.inputs[c.at].layout
 	if l.Tally == nil {
 		return

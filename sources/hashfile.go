@@ -149,15 +149,17 @@ func (l *lengthReader) Read(p []byte) (int, error) {
 func (j *joiner) records(ctx context.Context, in *input, text io.Reader, base int64) error {
 	splitter := in.split(bufio.NewReaderSize(text, layout.SampleSize))
 	var index uint64
-	next := func() (split.Element, int, uint64, error) {
+	next := func() (*split.Element, int, uint64, error) {
 		for {
 			el, err := splitter.Next()
-			if errors.Is(err, split.ErrCut) {
-				err = io.EOF // the partial record before it is counted
-			}
-			if !el.Page {
+			switch {
+			case errors.Is(err, split.ErrCut):
+				return nil, 0, 0, io.EOF // the partial record before it is counted
+			case err != nil:
+				return nil, 0, 0, err
+			case !el.Page:
 				index++
-				return el, 0, index - 1, err
+				return el, 0, index - 1, nil
 			}
 		}
 	}

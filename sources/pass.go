@@ -81,7 +81,7 @@ func readInto(u *User, spare *record.Spare, in *input, el *split.Element, ordina
 	problem := el.Problem
 	if problem == "" {
 		u.Ordinal, u.Place, u.Raw = ordinal, place, el.Data
-		err := decodeOne(in.decode, record.Raw{Data: el.Data, Ordinal: ordinal, Place: place, Spare: spare}, u)
+		err := decodeOne(in.decode, record.Raw{Data: el.Data, Spare: spare}, u)
 		if err == nil {
 			return nil
 		}

@@ -90,20 +90,20 @@ type picker struct {
 }
 
 // next is an ordered.Next.
-func (p *picker) next() (split.Element, int, uint64, error) {
+func (p *picker) next() (*split.Element, int, uint64, error) {
 	for {
 		for p.given < len(p.found) {
-			el, index := p.found[p.given], p.first+uint64(p.given)
+			el, index := &p.found[p.given], p.first+uint64(p.given)
 			p.given++
 			if p.wishes.has(index) {
 				return el, p.at, index, nil
 			}
 		}
 		if len(p.groups) == 0 {
-			return split.Element{}, 0, 0, io.EOF
+			return nil, 0, 0, io.EOF
 		}
 		if err := p.load(p.groups[0]); err != nil {
-			return split.Element{}, 0, 0, err
+			return nil, 0, 0, err
 		}
 		p.groups = p.groups[1:]
 	}
@@ -158,7 +158,7 @@ func (p *picker) split(records split.Splitter, size, want uint64) (ok bool) {
 		}
 		if !el.Page {
 			sum = p.add(sum, el.Data)
-			p.found = append(p.found, el)
+			p.found = append(p.found, *el)
 		}
 	}
 	return sum == want

@@ -49,6 +49,7 @@ type blocks struct {
 	record split.Element
 	data   []byte
 	count  int
+	given  split.Element // last
 	// held are lines that may be part of the record; heldAt is where they
 	// begin.
 	held   []byte
@@ -64,7 +65,7 @@ func newBlocks(r io.Reader, kind func([]byte) line) *blocks {
 	return &blocks{r: bufio.NewReaderSize(r, 64<<10), kind: kind}
 }
 
-func (b *blocks) Next() (split.Element, error) {
+func (b *blocks) Next() (*split.Element, error) {
 	if !b.open && b.held != nil {
 		return b.giveHeld(), nil
 	}
@@ -127,12 +128,12 @@ func (b *blocks) hold() {
 }
 
 // giveHeld gives what was no part of the record before it.
-func (b *blocks) giveHeld() split.Element {
+func (b *blocks) giveHeld() *split.Element {
 	b.held = nil
 	b.count++
-	el := b.heldAt
-	el.Record = b.count
-	return el
+	b.given = b.heldAt
+	b.given.Record = b.count
+	return &b.given
 }
 
 // read gets the next line; false at the end.
@@ -176,13 +177,13 @@ func (b *blocks) add() {
 	}
 }
 
-func (b *blocks) give() split.Element {
+func (b *blocks) give() *split.Element {
 	b.open = false
-	el := b.record
-	if el.Problem == "" {
-		el.Data = bytes.TrimRight(b.data, "\r\n")
+	b.given = b.record
+	if b.given.Problem == "" {
+		b.given.Data = bytes.TrimRight(b.data, "\r\n")
 	}
-	return el
+	return &b.given
 }
 
 func (b *blocks) beginList() {
@@ -192,9 +193,9 @@ func (b *blocks) beginList() {
 }
 
 // last gives the page before the end.
-func (b *blocks) last() (split.Element, error) {
+func (b *blocks) last() (*split.Element, error) {
 	if b.ended || b.err != io.EOF {
-		return split.Element{}, b.err
+		return nil, b.err
 	}
 	b.ended = true
 	var members object.Builder
@@ -205,5 +206,5 @@ func (b *blocks) last() (split.Element, error) {
 	if v == nil {
 		v = []byte("{}")
 	}
-	return split.Element{Page: true, Data: v, Offset: b.offset}, nil
+	return &split.Element{Page: true, Data: v, Offset: b.offset}, nil
 }

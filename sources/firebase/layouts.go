@@ -78,11 +78,11 @@ var Parameters = layout.Layout{
 // noRecords reads a text that has none.
 type noRecords struct{ r io.Reader }
 
-func (n noRecords) Next() (split.Element, error) {
+func (n noRecords) Next() (*split.Element, error) {
 	if _, err := io.Copy(io.Discard, n.r); err != nil {
-		return split.Element{}, err
+		return nil, err
 	}
-	return split.Element{}, io.EOF
+	return nil, io.EOF
 }
 
 // Emulator is what the emulator writes beside the users: config.json and

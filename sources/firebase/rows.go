@@ -21,6 +21,7 @@ type rows struct {
 	lines int   // before buf[at]
 	count int
 	cut   bool
+	el    split.Element // that was given last
 }
 
 // Bounds of one row; real ones have some hundred bytes.
@@ -41,16 +42,17 @@ func splitRows(r io.Reader, g *generation) split.Splitter {
 }
 
 // Next gives the next row without its line end.
-func (s *rows) Next() (split.Element, error) {
+func (s *rows) Next() (*split.Element, error) {
 	s.skipBlank()
 	if !s.has(1) {
 		if s.err == io.EOF && s.cut {
-			return split.Element{}, split.ErrCut
+			return nil, split.ErrCut
 		}
-		return split.Element{}, s.err
+		return nil, s.err
 	}
 	s.count++
-	el := split.Element{Offset: s.base + int64(s.at), Line: s.lines + 1, Record: s.count}
+	el := &s.el
+	*el = split.Element{Offset: s.base + int64(s.at), Line: s.lines + 1, Record: s.count}
 	if !s.begins(0) {
 		s.skip(0)
 		el.Problem = strayLines

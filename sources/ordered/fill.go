@@ -62,7 +62,7 @@ func (b *batch[T, O]) reset() {
 
 // add copies a record. The copies get their place when the buffer no longer
 // grows.
-func (b *batch[T, O]) add(el split.Element, file int, index uint64) {
+func (b *batch[T, O]) add(el *split.Element, file int, index uint64) {
 	b.buf = append(b.buf, el.Data...)
 	n := len(b.items)
 	if n == cap(b.items) {
@@ -70,7 +70,7 @@ func (b *batch[T, O]) add(el split.Element, file int, index uint64) {
 	}
 	b.items = b.items[:n+1] // cleared by reset
 	it := &b.items[n]
-	it.Element, it.File, it.Index = el, file, index
+	it.Element, it.File, it.Index = *el, file, index
 }
 
 func (b *batch[T, O]) place() {

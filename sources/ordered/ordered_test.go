@@ -17,13 +17,13 @@ import (
 func numbers(n int, end error) ordered.Next {
 	i := 0
 	var buf []byte
-	return func() (split.Element, int, uint64, error) {
+	return func() (*split.Element, int, uint64, error) {
 		if i == n {
-			return split.Element{}, 0, 0, end
+			return nil, 0, 0, end
 		}
 		buf = fmt.Append(buf[:0], i) // used again, as splitters do
 		i++
-		return split.Element{Data: buf}, 0, uint64(i - 1), nil
+		return &split.Element{Data: buf}, 0, uint64(i - 1), nil
 	}
 }
 
@@ -96,16 +96,16 @@ func TestTheContextEndsIt(t *testing.T) {
 	}
 }
 
-func endless() (split.Element, int, uint64, error) {
-	return split.Element{Data: []byte("x")}, 0, 0, nil
+func endless() (*split.Element, int, uint64, error) {
+	return &split.Element{Data: []byte("x")}, 0, 0, nil
 }
 
 // Batches are bounded, so a reader who does not go on stops the splitter.
 func TestReadingAheadIsBounded(t *testing.T) {
 	read := 0
-	next := func() (split.Element, int, uint64, error) {
+	next := func() (*split.Element, int, uint64, error) {
 		read++
-		return split.Element{Data: make([]byte, 10_000)}, 0, uint64(read), nil
+		return &split.Element{Data: make([]byte, 10_000)}, 0, uint64(read), nil
 	}
 	for range ordered.Run(t.Context(), next, nil, text) {
 		break
@@ -117,11 +117,11 @@ func TestReadingAheadIsBounded(t *testing.T) {
 
 func TestGiantRecordsPass(t *testing.T) {
 	i := 0
-	next := func() (split.Element, int, uint64, error) {
+	next := func() (*split.Element, int, uint64, error) {
 		if i++; i > 5 {
-			return split.Element{}, 0, 0, io.EOF
+			return nil, 0, 0, io.EOF
 		}
-		return split.Element{Data: []byte(strings.Repeat(fmt.Sprint(i), 3<<20))}, 0, uint64(i - 1), nil
+		return &split.Element{Data: []byte(strings.Repeat(fmt.Sprint(i), 3<<20))}, 0, uint64(i - 1), nil
 	}
 	for it, err := range ordered.Run(t.Context(), next, nil, text) {
 		if err != nil {
@@ -135,11 +135,11 @@ func TestGiantRecordsPass(t *testing.T) {
 
 func TestEveryRecordKeepsItsFile(t *testing.T) {
 	i := 0
-	next := func() (split.Element, int, uint64, error) {
+	next := func() (*split.Element, int, uint64, error) {
 		if i++; i > 1000 {
-			return split.Element{}, 0, 0, io.EOF
+			return nil, 0, 0, io.EOF
 		}
-		return split.Element{Data: []byte("x"), Record: i}, i / 100, uint64(i), nil
+		return &split.Element{Data: []byte("x"), Record: i}, i / 100, uint64(i), nil
 	}
 	for it, err := range ordered.Run(t.Context(), next, nil, text) {
 		if err != nil {

@@ -27,10 +27,10 @@ type Item[T any] struct {
 	unwanted bool
 }
 
-// Next gives the next record, the number of its file and its own number; its
-// Data are valid until the next call. It is called from one goroutine at a
+// Next gives the next record, the number of its file and its own number; the
+// record is valid until the next call. It is called from one goroutine at a
 // time.
-type Next func() (el split.Element, file int, index uint64, err error)
+type Next func() (el *split.Element, file int, index uint64, err error)
 
 // Size of a batch: whichever comes first.
 const (

@@ -57,7 +57,7 @@ func check(t *testing.T, text []byte, s split.Splitter) (elements []split.Elemen
 			t.Fatalf("%q is not at %d", el.Data, el.Offset)
 		}
 		el.Data = bytes.Clone(el.Data)
-		elements = append(elements, el)
+		elements = append(elements, *el)
 	}
 	t.Fatal("no end")
 	return nil

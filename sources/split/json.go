@@ -35,7 +35,7 @@ type jsonText struct {
 	starts     starts
 	members    []byte // of the page that is being read
 
-	given Spot // of the last record, Within left out
+	el Element // that was given last
 	// resumed: a record begins right here, in a map without its key.
 	resumed bool
 }
@@ -47,24 +47,18 @@ func JSON(r io.Reader, c Containers, l Limits) Splitter {
 	return &jsonText{w: newWindow(r), limits: l.withDefaults(), containers: c, frames: []frame{inText}, starts: starts{arrays: c.Arrays}}
 }
 
-func (s *jsonText) Next() (Element, error) {
+func (s *jsonText) Next() (*Element, error) {
+	given := false
 	if s.resumed && len(s.w.buf) > 0 {
 		s.resumed = false
-		if el, given := s.value(); given {
-			s.given = Spot{Offset: el.Offset, Record: el.Record}
-			return el, nil
+		s.el, given = s.value()
+	}
+	for !given {
+		if s.el, given = s.step(); !given && s.w.keep == len(s.w.buf) && s.w.err != nil {
+			return nil, s.end()
 		}
 	}
-	for {
-		el, given := s.step()
-		if given {
-			s.given = Spot{Offset: el.Offset, Record: el.Record}
-			return el, nil
-		}
-		if s.w.keep == len(s.w.buf) && s.w.err != nil {
-			return Element{}, s.end()
-		}
-	}
+	return &s.el, nil
 }
 
 // Reads reports whether r is what is split.
@@ -73,7 +67,7 @@ func (s *jsonText) Reads(r io.Reader) bool { return s.w.reads(r) }
 // Spot is that of the last record. A whole record leaves the splitter in the
 // frame in which it found it.
 func (s *jsonText) Spot() Spot {
-	at := s.given
+	at := s.el.spot()
 	at.Within = string(s.frames)
 	return at
 }

@@ -14,7 +14,7 @@ type lines struct {
 	line   int // lines before the next one
 	record int
 	cut    bool
-	given  Spot // of the last record
+	el     Element // that was given last
 }
 
 // Lines splits text into its lines, one record each; blank lines are none. A
@@ -23,18 +23,17 @@ func Lines(r io.Reader, l Limits) Splitter {
 	return &lines{w: newWindow(r), limits: l.withDefaults()}
 }
 
-func (s *lines) Next() (Element, error) {
-	for {
-		el, err := s.next()
-		if err != nil {
-			return Element{}, err
+func (s *lines) Next() (*Element, error) {
+	for el := &s.el; ; {
+		var err error
+		if *el, err = s.next(); err != nil {
+			return nil, err
 		}
 		if el.trim(); len(el.Data) == 0 && el.Problem == "" {
 			continue
 		}
 		s.record++
 		el.Line, el.Record = s.line, s.record
-		s.given = Spot{Offset: el.Offset, Line: el.Line, Record: el.Record}
 		return el, nil
 	}
 }
@@ -43,7 +42,7 @@ func (s *lines) Next() (Element, error) {
 func (s *lines) Reads(r io.Reader) bool { return s.w.reads(r) }
 
 // Spot is that of the last record.
-func (s *lines) Spot() Spot { return s.given }
+func (s *lines) Spot() Spot { return s.el.spot() }
 
 // Resume splits lines with the same limits.
 func (s *lines) Resume() Resume {

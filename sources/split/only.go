@@ -10,7 +10,7 @@ type only struct {
 	record int
 }
 
-func (o *only) Next() (Element, error) {
+func (o *only) Next() (*Element, error) {
 	for {
 		el, err := o.s.Next()
 		switch {

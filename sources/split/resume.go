@@ -33,6 +33,8 @@ type Resumable interface {
 // the text and stay valid as long as that.
 type Resume func(text []byte, at Spot) Splitter
 
+func (el *Element) spot() Spot { return Spot{Offset: el.Offset, Line: el.Line, Record: el.Record} }
+
 // reads makes Reads of a splitter's window.
 func (w *window) reads(r io.Reader) bool { return w.r == r }
 

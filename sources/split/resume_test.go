@@ -27,7 +27,7 @@ func checkResume(t *testing.T, text []byte, s split.Splitter) {
 		}
 		if !el.Page {
 			el.Data = bytes.Clone(el.Data)
-			all = append(all, spotted{el, r.Spot()})
+			all = append(all, spotted{*el, r.Spot()})
 		}
 	}
 	resume := r.Resume()
@@ -47,15 +47,15 @@ func checkResume(t *testing.T, text []byte, s split.Splitter) {
 			if err == nil && el.Page {
 				continue
 			}
-			if want := all[n].Element; err != nil || !reflect.DeepEqual(el, want) {
-				t.Fatalf("record %d from %d on is %s, %v; want %s", n, from, shown(el), err, shown(want))
+			if want := &all[n].Element; err != nil || !reflect.DeepEqual(el, want) {
+				t.Fatalf("record %d from %d on is %v, %v; want %s", n, from, el, err, shown(want))
 			}
 			n++
 		}
 	}
 }
 
-func shown(el split.Element) string {
+func shown(el *split.Element) string {
 	return fmt.Sprintf("%q at %d, line %d, record %d (%s)", el.Data, el.Offset, el.Line, el.Record, el.Problem)
 }
 

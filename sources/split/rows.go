@@ -26,7 +26,8 @@ type rows struct {
 	line   int // lines before the next row
 	record int
 	cut    bool
-	given  Spot // of the last record
+	el     Element // that was given last
+	clean  int64   // offset up to which no quote stands, from the row at hand on
 }
 
 // Rows splits delimited text with RFC 4180 quotes into its rows; blank lines
@@ -42,18 +43,16 @@ func RowsOf(text []byte, shape Shape, l Limits) Splitter {
 	return &rows{w: windowOn(text, 0), shape: shape, limits: l.withDefaults()}
 }
 
-func (s *rows) Next() (Element, error) {
-	for {
-		el, err := s.next()
-		if err != nil {
-			return Element{}, err
+func (s *rows) Next() (*Element, error) {
+	for el := &s.el; ; {
+		if err := s.next(); err != nil {
+			return nil, err
 		}
 		if s.line <= s.shape.Skip || el.Problem == "" && s.blank(el.Data) {
 			continue
 		}
 		s.record++
 		el.Record = s.record
-		s.given = Spot{Offset: el.Offset, Line: el.Line, Record: el.Record}
 		return el, nil
 	}
 }
@@ -62,7 +61,7 @@ func (s *rows) Next() (Element, error) {
 func (s *rows) Reads(r io.Reader) bool { return s.w.reads(r) }
 
 // Spot is that of the last row.
-func (s *rows) Spot() Spot { return s.given }
+func (s *rows) Spot() Spot { return s.el.spot() }
 
 // Resume splits rows of the same shape.
 func (s *rows) Resume() Resume {
@@ -82,8 +81,8 @@ func (s *rows) blank(data []byte) bool {
 	return true
 }
 
-// next gives a row, and the lines to be skipped as they are.
-func (s *rows) next() (Element, error) {
+// next finds a row, and the lines to be skipped as they are.
+func (s *rows) next() error {
 	start := s.w.keep
 	from, firstEnd := start, -1
 	var q quotes
@@ -92,7 +91,8 @@ func (s *rows) next() (Element, error) {
 		if n < 0 {
 			from = len(s.w.buf)
 			if from-start > s.limits.Bytes {
-				return s.giveUp(start, firstEnd-start, s.limits.tooLong())
+				s.giveUp(start, firstEnd-start, s.limits.tooLong())
+				return nil
 			}
 			moved, ok := s.w.more()
 			start, from = start-moved, from-moved
@@ -110,20 +110,25 @@ func (s *rows) next() (Element, error) {
 			firstEnd = end
 		}
 		data := s.trim(s.w.buf[start:end])
-		if from == start && closesHere(data, s.shape.Comma) { // most rows
-			return s.giveLine(start, end, data), nil
+		if from == start && (s.noQuote(start, end) || closesHere(data, s.shape.Comma)) { // most rows
+			s.giveLine(start, end, data)
+			return nil
 		}
 		switch q.advance(data, s.shape.Comma) {
 		case closed:
 			if s.misfit(q, end > firstEnd) {
-				return s.giveUp(start, firstEnd-start, QuotesWrong)
+				s.giveUp(start, firstEnd-start, QuotesWrong)
+			} else {
+				s.give(start, end, data)
 			}
-			return s.give(start, end, data), nil
+			return nil
 		case wrong:
-			return s.giveUp(start, firstEnd-start, QuotesWrong)
+			s.giveUp(start, firstEnd-start, QuotesWrong)
+			return nil
 		}
 		if s.line < s.shape.Skip { // before the rows no quote opens anything
-			return s.give(start, end, data), nil
+			s.give(start, end, data)
+			return nil
 		}
 		from = end + 1
 	}
@@ -142,65 +147,79 @@ func (s *rows) trim(data []byte) []byte {
 	return data
 }
 
-func (s *rows) give(start, end int, data []byte) Element {
-	more := bytes.Count(data, []byte{s.shape.Newline})
-	el := s.giveLine(start, end, data)
-	s.line += more
-	return el
+// noQuote: there is none from start, where a row begins, to end. The window is
+// looked through once, and not for each row.
+func (s *rows) noQuote(start, end int) bool {
+	if s.clean < s.w.offset(end) {
+		from := max(start, int(s.clean-s.w.base))
+		if n := bytes.IndexByte(s.w.buf[from:], '"'); n >= 0 {
+			s.clean = s.w.offset(from + n)
+		} else {
+			s.clean = s.w.offset(len(s.w.buf))
+		}
+	}
+	return s.clean >= s.w.offset(end)
+}
+
+func (s *rows) give(start, end int, data []byte) {
+	s.giveLine(start, end, data)
+	s.line += bytes.Count(data, []byte{s.shape.Newline})
 }
 
 // giveLine is give for a row of one line.
-func (s *rows) giveLine(start, end int, data []byte) Element {
-	el := Element{Data: data, Offset: s.w.offset(start), Line: s.line + 1}
+func (s *rows) giveLine(start, end int, data []byte) {
+	s.el.Data, s.el.Offset, s.el.Line, s.el.Problem = data, s.w.offset(start), s.line+1, ""
 	if len(data) > s.limits.Bytes {
-		el.Data, el.Problem = nil, s.limits.tooLong()
+		s.el.Data, s.el.Problem = nil, s.limits.tooLong()
 	}
 	s.line++
 	s.w.keep = min(end+1, len(s.w.buf))
-	return el
 }
 
 // giveUp passes over the first line only; length is that of the line, less
 // than 0 where its end is not in the window.
-func (s *rows) giveUp(start, length int, why record.Problem) (Element, error) {
-	el := Element{Offset: s.w.offset(start), Line: s.line + 1, Problem: why}
+func (s *rows) giveUp(start, length int, why record.Problem) {
+	s.el = Element{Offset: s.w.offset(start), Line: s.line + 1, Problem: why}
 	s.line++
 	if length >= 0 {
 		s.w.keep = min(start+length+1, len(s.w.buf))
-		return el, nil
+		return
 	}
 	for {
 		s.w.keep = len(s.w.buf)
 		if _, ok := s.w.more(); !ok {
-			return el, nil
+			return
 		}
 		if n := bytes.IndexByte(s.w.buf, s.shape.Newline); n >= 0 {
 			s.w.keep = n + 1
-			return el, nil
+			return
 		}
 	}
 }
 
 // last takes the row at the end of the text.
-func (s *rows) last(start, firstEnd int, q quotes) (Element, error) {
+func (s *rows) last(start, firstEnd int, q quotes) error {
 	data := s.trim(s.w.buf[start:])
 	if len(data) == 0 {
 		if s.w.err == io.EOF && s.cut {
-			return Element{}, ErrCut
+			return ErrCut
 		}
-		return Element{}, s.w.err
+		return s.w.err
 	}
 	switch v := q.advance(data, s.shape.Comma); {
 	case s.w.err != io.EOF || v == open && firstEnd < 0:
 		s.cut = true
-		return s.giveUp(start, len(data), notClosed)
+		s.giveUp(start, len(data), notClosed)
+		return nil
 	case v == closed && !s.misfit(q, firstEnd >= 0):
 		s.cut = s.shape.Cells > 0 && q.commas+1 < s.shape.Cells
-		return s.give(start, len(s.w.buf), data), nil
+		s.give(start, len(s.w.buf), data)
+		return nil
 	}
 	length := len(data)
 	if firstEnd >= 0 {
 		length = firstEnd - start
 	}
-	return s.giveUp(start, length, QuotesWrong)
+	s.giveUp(start, length, QuotesWrong)
+	return nil
 }

@@ -22,9 +22,9 @@ import (
 
 // Splitter gives the records of one file.
 type Splitter interface {
-	// Next gives the next record. Its Data are valid until Next is called
-	// again. The last error is io.EOF, ErrCut, or what the reader said.
-	Next() (Element, error)
+	// Next gives the next record. It and its Data are valid until Next is
+	// called again. The last error is io.EOF, ErrCut, or what the reader said.
+	Next() (*Element, error)
 }
 
 // Element is one record before it is decoded.
