@@ -31,7 +31,7 @@ func (c *counts) user(u *sources.User) {
 	c.users++
 	c.records = max(c.records, u.Ordinal+1)
 	for _, at := range [...]*time.Time{&u.CreatedAt, &u.UpdatedAt, &u.LastLogin} {
-		if at.After(c.newest) {
+		if !at.IsZero() && at.After(c.newest) {
 			c.newest = *at
 		}
 	}

@@ -94,12 +94,12 @@ func newDuplicates(rule string, s suspects, many int) *duplicates {
 }
 
 // meet takes in a user with its plan; users come in the order of the export.
-func (d *duplicates) meet(u *sources.User, p Plan) {
-	s := claimOf(p)
-	c := candidate{ordinal: uint32(u.Ordinal), order: orderOf(s, rankOf(d.rule, u, p), shareOf(p))}
-	for kind, key := range keysOf(p) {
+func (d *duplicates) meet(u *sources.User, p *Plan) {
+	s := claimOf(*p)
+	c := candidate{ordinal: uint32(u.Ordinal), order: orderOf(s, rankOf(d.rule, u, *p), shareOf(p))}
+	for kind := range keyKinds {
 		if d.suspects[kind].has(u.Ordinal) {
-			c.keys[kind] = d.rings[kind].number(key)
+			c.keys[kind] = d.rings[kind].number(keyOf(&p.Calls[0], kind))
 		}
 	}
 	if d.rule == "first" && s == inUse {

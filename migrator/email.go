@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"example.com/usher/sources/kinds"
 )
 
 // Lengths of an address and its parts in bytes (RFC 5321, 4.5.3.1; RFC 1035,
@@ -17,8 +19,19 @@ const (
 // validEmail is deliberately plain: what passes may still be refused by
 // Stytch for its domain, what does not pass certainly would be.
 func validEmail(s string) bool {
-	at := strings.LastIndexByte(s, '@')
-	return at > 0 && at <= maxLocal && len(s) <= maxEmail && validLocal(s[:at]) && validDomain(s[at+1:])
+	valid, _ := checkEmail(s)
+	return valid
+}
+
+// checkEmail is validEmail, and says whether the address is in the form for
+// comparing already.
+func checkEmail(s string) (valid, folded bool) {
+	at := strings.IndexByte(s, '@')
+	if at <= 0 || at > maxLocal || len(s) > maxEmail {
+		return false, false
+	}
+	local, domain := emailBytes.In(s[:at]), emailBytes.In(s[at+1:])
+	return validLocal(s[:at], local) && validDomain(s[at+1:], domain), (local|domain)&folds == 0
 }
 
 // madeUp reports whether an address is in a domain that no mail reaches (RFC
@@ -27,66 +40,63 @@ func madeUp(email string) bool {
 	return strings.HasSuffix(strings.ToLower(strings.TrimSuffix(email, ".")), ".invalid")
 }
 
-// validLocal takes what may stand before the @ without quotes.
-func validLocal(s string) bool {
-	var all byteKind
-	for i := 0; i < len(s); i++ {
-		all |= inLocal[s[i]]
-	}
-	if all&refused != 0 || all&dot != 0 && (s[0] == '.' || s[len(s)-1] == '.' || strings.Contains(s, "..")) {
-		return false
-	}
-	return all&beyondASCII == 0 || visible(s)
+// validLocal takes what may stand before the @ without quotes. has are the
+// kinds of its bytes.
+func validLocal(s string, has uint8) bool {
+	return has&notInLocal == 0 && (has&dot == 0 || !emptyPart(s)) && (has&beyondASCII == 0 || visible(s))
 }
 
 // validDomain takes two or more labels of letters, digits and hyphens;
 // letters of any script, because domains may be written in them.
-func validDomain(s string) bool {
-	var all byteKind
-	labels, begin := 1, 0
-	for i := 0; i < len(s); i++ {
-		kind := inDomain[s[i]]
-		if all |= kind; kind == dot {
-			if !validLabel(s[begin:i]) {
-				return false
-			}
-			labels, begin = labels+1, i+1
+func validDomain(s string, has uint8) bool {
+	if has&notInDomain != 0 || has&dot == 0 || emptyPart(s) {
+		return false
+	}
+	return (has&hyphen == 0 && len(s) <= maxLabel || validLabels(s)) && (has&beyondASCII == 0 || visible(s))
+}
+
+// emptyPart: there is nothing before, behind or between dots. s is not empty.
+func emptyPart(s string) bool {
+	return s[0] == '.' || s[len(s)-1] == '.' || strings.Contains(s, "..")
+}
+
+func validLabels(s string) bool {
+	for label := range strings.SplitSeq(s, ".") {
+		if label == "" || len(label) > maxLabel || label[0] == '-' || label[len(label)-1] == '-' {
+			return false
 		}
 	}
-	return labels > 1 && validLabel(s[begin:]) && all&refused == 0 && (all&beyondASCII == 0 || visible(s))
+	return true
 }
 
-func validLabel(s string) bool {
-	return s != "" && len(s) <= maxLabel && s[0] != '-' && s[len(s)-1] != '-'
-}
-
-// byteKind says what a byte of an address asks for.
-type byteKind uint8
-
+// Kinds of the bytes of an address.
 const (
-	refused byteKind = 1 << iota
+	notInLocal uint8 = 1 << iota
+	notInDomain
 	dot
+	hyphen
 	beyondASCII
+	folds // in the form for comparing it may be another
 )
 
-// inLocal and inDomain are the kinds of each byte before and after the @.
-var inLocal, inDomain = func() (local, domain [256]byteKind) {
-	for c := range 256 {
-		switch b := byte(c); {
-		case b >= utf8.RuneSelf:
-			local[c], domain[c] = beyondASCII, beyondASCII
-		case b == '.':
-			local[c], domain[c] = dot, dot
-		case isLetterOrDigit(b) || b == '-':
-		default:
-			domain[c] = refused
-			if b <= ' ' || b == 0x7F || strings.IndexByte(`<>()[]\,;:"@`, b) >= 0 {
-				local[c] = refused
-			}
-		}
+var emailBytes = kinds.Of(func(c byte) (kind uint8) {
+	if c <= ' ' || c >= utf8.RuneSelf || 'A' <= c && c <= 'Z' {
+		kind = folds
 	}
-	return local, domain
-}()
+	switch {
+	case c >= utf8.RuneSelf:
+		return kind | beyondASCII
+	case c == '.':
+		return kind | dot
+	case c == '-':
+		return kind | hyphen
+	case isLetterOrDigit(c):
+		return kind
+	case c <= ' ' || c == 0x7F || strings.IndexByte(`<>()[]\,;:"@`, c) >= 0:
+		return kind | notInLocal | notInDomain
+	}
+	return kind | notInDomain
+})
 
 // visible reports whether s is valid text without spaces, control and
 // invisible characters.
@@ -107,22 +117,8 @@ func visible(s string) bool {
 // foldEmail is the form in which two emails are compared: trimmed, lower
 // case, the whole address. Dots and plus tags are part of an address.
 func foldEmail(s string) string {
-	var all uint8
-	for i := 0; i < len(s); i++ {
-		all |= folds[s[i]]
-	}
-	if all == 0 {
+	if emailBytes.In(s)&folds == 0 {
 		return s
 	}
 	return strings.ToLower(strings.TrimSpace(s))
 }
-
-// folds is 1 for the bytes that may be others in the form for comparing.
-var folds = func() (is [256]uint8) {
-	for c := range is {
-		if c <= ' ' || c >= utf8.RuneSelf || 'A' <= c && c <= 'Z' {
-			is[c] = 1
-		}
-	}
-	return is
-}()

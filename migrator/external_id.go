@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"example.com/usher/sources"
+	"example.com/usher/sources/kinds"
 )
 
 // maxExternalID is Stytch's limit, in characters (docs: external ids).
@@ -34,22 +35,11 @@ func fitsExternalID(id string) bool {
 		strings.HasPrefix(id, "user-test-") || strings.HasPrefix(id, "user-live-") {
 		return false
 	}
-	var all uint8
-	for i := 0; i < len(id); i++ {
-		all |= notInExternalID[id[i]]
-	}
-	return all == 0
+	return beyondExternalID.In(id) == 0
 }
 
-// notInExternalID is 1 for the bytes that Stytch refuses.
-var notInExternalID = func() (is [256]uint8) {
-	for c := range is {
-		if !isLetterOrDigit(byte(c)) && strings.IndexByte("._-|", byte(c)) < 0 {
-			is[c] = 1
-		}
-	}
-	return is
-}()
+// beyondExternalID are the bytes that Stytch refuses.
+var beyondExternalID = kinds.Beyond(func(c byte) bool { return isLetterOrDigit(c) || strings.IndexByte("._-|", c) >= 0 })
 
 func isLetterOrDigit(c byte) bool {
 	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'

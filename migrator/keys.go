@@ -19,14 +19,16 @@ const (
 // duplicateCodes are the finding codes of those who lose by a key.
 var duplicateCodes = [keyKinds]string{"duplicate_email", "duplicate_phone", "duplicate_external_id"}
 
-// keysOf are the identifiers that a plan sends, in the form in which two are
-// compared; "" where it sends none.
-func keysOf(p Plan) (keys [keyKinds]string) {
-	if len(p.Calls) == 0 {
-		return keys
+// keyOf is the identifier of a kind that a first call sends, in the form in
+// which two are compared; "" where it sends none.
+func keyOf(c *Call, kind keyKind) string {
+	switch kind {
+	case emailKey:
+		return foldEmail(c.Email)
+	case phoneKey:
+		return c.Phone
 	}
-	c := &p.Calls[0]
-	return [keyKinds]string{emailKey: foldEmail(c.Email), phoneKey: c.Phone, externalIDKey: c.ExternalID}
+	return c.ExternalID
 }
 
 // keyIndex remembers 40 bits of a keyed hash of every key, in five bytes and

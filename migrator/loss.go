@@ -15,7 +15,7 @@ func (d *draft) password() {
 		d.passwordMissing()
 	case h.Type == "":
 		d.find("password_not_migratable", whyNot(h))
-	case !utf8.ValidString(h.Value) || len(h.Config) > 0 && !isJSON(h.Config):
+	case h.Type != sources.Bcrypt && !utf8.ValidString(h.Value) || len(h.Config) > 0 && !isJSON(h.Config): // bcrypt is ASCII or has a problem
 		d.find("invalid_hash", "not text")
 	default:
 		if why := h.Problem(); why != "" {

@@ -5,22 +5,24 @@ import (
 	"unicode"
 
 	"example.com/usher/sources"
+	"example.com/usher/sources/field"
+	"example.com/usher/sources/kinds"
 )
 
 // cleanName takes out what Stytch refuses in a name
 // (forbidden_character_zero_width_space) and what nobody sees: zero-width
 // spaces, byte order marks and control characters. Joiners stay, because
 // some scripts need them. How long a name may be is documented nowhere.
-func cleanName(n sources.Name) sources.Name {
-	return sources.Name{First: cleanNamePart(n.First), Middle: cleanNamePart(n.Middle), Last: cleanNamePart(n.Last)}
+func cleanName(to, n *sources.Name) {
+	to.First, to.Middle, to.Last = cleanNamePart(n.First), cleanNamePart(n.Middle), cleanNamePart(n.Last)
 }
 
 func cleanNamePart(s string) string {
 	if s == "" {
 		return ""
 	}
-	if isPlain(s) {
-		return strings.Trim(s, " ")
+	if beyondPrintable.In(s) == 0 {
+		return field.Trim(s)
 	}
 	return strings.TrimSpace(strings.Map(func(r rune) rune {
 		switch {
@@ -33,12 +35,5 @@ func cleanNamePart(s string) string {
 	}, s))
 }
 
-// isPlain reports whether s is printable ASCII.
-func isPlain(s string) bool {
-	for i := 0; i < len(s); i++ {
-		if s[i] < ' ' || s[i] >= 0x7F {
-			return false
-		}
-	}
-	return true
-}
+// beyondPrintable is all that is not printable ASCII.
+var beyondPrintable = kinds.Beyond(func(c byte) bool { return ' ' <= c && c < 0x7F })

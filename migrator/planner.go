@@ -26,57 +26,68 @@ func NewPlanner(o Options, migration string) Planner {
 // Duplicates are not known here.
 func (p Planner) Plan(u sources.User) Plan {
 	var d draft
-	return d.plan(&p, &u)
+	return *d.plan(&p, &u)
 }
 
 // draft is a plan in the making. It can be used for one user after another:
-// its slices are then used again, and a plan is valid until the next.
+// its memory is then used again, and a plan is valid until the next.
 type draft struct {
-	planner  *Planner
-	user     *sources.User
-	email    string
-	phone    string
-	hash     *sources.Hash
-	findings []Finding
-	calls    [2]Call
-	trusted  int // bytes of the first call's trusted metadata
+	planner *Planner
+	user    *sources.User
+	email   string
+	folded  bool // the email is in the form for comparing
+	phone   string
+	hash    *sources.Hash
+	calls   [2]Call
+	trusted int // bytes of the first call's trusted metadata
+	made    Plan
 	// unmarked leaves the marks out, for whoever only counts.
 	unmarked bool
 }
 
-func (d *draft) plan(p *Planner, u *sources.User) Plan {
-	*d = draft{planner: p, user: u, findings: d.findings[:0], unmarked: d.unmarked}
-	for _, n := range u.Notes {
-		d.find(n.Code, n.Detail)
+func (d *draft) plan(p *Planner, u *sources.User) *Plan {
+	d.begin(p, u)
+	for i := range u.Notes {
+		d.find(u.Notes[i].Code, u.Notes[i].Detail)
 	}
 	d.identify()
 	d.password()
 	d.factors()
 	if skip := d.reasonToSkip(); skip != "" {
 		d.find(skip, "")
-		return Plan{Skip: skip, Findings: d.findings}
+		d.made.Skip = skip
+		return &d.made
 	}
-	n := d.fillCalls()
-	return Plan{Calls: d.calls[:n], Findings: d.findings}
+	d.made.Calls = d.calls[:d.fillCalls()]
+	return &d.made
+}
+
+// begin forgets the user before. Structures are not put together to be copied
+// here: that takes longer than all that is in them.
+func (d *draft) begin(p *Planner, u *sources.User) {
+	d.planner, d.user = p, u
+	d.email, d.folded, d.phone, d.hash = "", false, "", nil
+	d.calls[0], d.trusted = Call{}, 0
+	d.made.Calls, d.made.Skip, d.made.Findings = nil, "", d.made.Findings[:0]
 }
 
 // find adds a finding; a code stands once, with the first detail there is.
 func (d *draft) find(code, detail string) {
-	for i := range d.findings {
-		if f := &d.findings[i]; f.Code == code {
+	for i := range d.made.Findings {
+		if f := &d.made.Findings[i]; f.Code == code {
 			if f.Detail == "" {
 				f.Detail = detail
 			}
 			return
 		}
 	}
-	d.findings = append(d.findings, Finding{Code: code, Detail: detail})
+	d.made.Findings = append(d.made.Findings, Finding{Code: code, Detail: detail})
 }
 
 func (d *draft) found(codes ...string) bool {
-	for i := range d.findings {
+	for i := range d.made.Findings {
 		for _, code := range codes {
-			if d.findings[i].Code == code {
+			if d.made.Findings[i].Code == code {
 				return true
 			}
 		}
@@ -87,7 +98,8 @@ func (d *draft) found(codes ...string) bool {
 // identify takes the identifiers that Stytch would accept.
 func (d *draft) identify() {
 	if d.user.Email != "" && !(d.user.Anonymous && madeUp(d.user.Email)) {
-		if validEmail(d.user.Email) {
+		var valid bool
+		if valid, d.folded = checkEmail(d.user.Email); valid {
 			d.email = d.user.Email
 		} else {
 			d.find("invalid_email", "")
@@ -171,13 +183,17 @@ func (d *draft) fillCalls() int {
 	}
 	// The second call hangs the password on the user that the first one made;
 	// it carries no mark and no second copy of the rest.
-	d.calls[1] = Call{Kind: MigratePassword, Email: d.email, ExternalID: first.ExternalID, Hash: d.hash, SetEmailVerified: verified}
+	second := &d.calls[1]
+	*second = Call{}
+	second.Kind, second.Email, second.ExternalID = MigratePassword, d.email, first.ExternalID
+	second.Hash, second.SetEmailVerified = d.hash, verified
 	return 2
 }
 
 // fillFirst puts in what every first call of a plan sends.
 func (d *draft) fillFirst(c *Call) {
-	c.Email, c.Phone, c.Name = d.email, d.phone, cleanName(d.user.Name)
+	c.Email, c.Phone = d.email, d.phone
+	cleanName(&c.Name, &d.user.Name)
 	if id := ownID(d.user); d.planner.options.ExternalID != "none" && fitsExternalID(id) {
 		c.ExternalID = id
 	}

@@ -12,7 +12,7 @@ const (
 	withPassword
 )
 
-func shareOf(p Plan) share {
+func shareOf(p *Plan) share {
 	var s share
 	for i := range p.Calls {
 		c := &p.Calls[i]

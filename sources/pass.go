@@ -74,20 +74,20 @@ func decodeItem(in *input, it *ordered.Item[result]) {
 // readInto decodes a record into a user who is empty; with spare memory the
 // user is not kept.
 func readInto(u *User, spare *record.Spare, in *input, el *split.Element, ordinal uint64) *RecordError {
-	place := Place{File: in.Path, Line: el.Line}
-	if place.Line == 0 {
-		place.Record = el.Record
+	u.Place.File, u.Place.Line = in.Path, el.Line
+	if el.Line == 0 {
+		u.Place.Record = el.Record
 	}
 	problem := el.Problem
 	if problem == "" {
-		u.Ordinal, u.Place, u.Raw = ordinal, place, el.Data
+		u.Ordinal, u.Raw = ordinal, el.Data
 		err := decodeOne(in.decode, record.Raw{Data: el.Data, Spare: spare}, u)
 		if err == nil {
 			return nil
 		}
 		problem = problemOf(err)
 	}
-	return &RecordError{Ordinal: ordinal, Place: place, Reason: string(problem)}
+	return &RecordError{Ordinal: ordinal, Place: u.Place, Reason: string(problem)}
 }
 
 // decodeOne keeps a record that breaks its decoder from ending the program.

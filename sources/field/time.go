@@ -28,7 +28,7 @@ var layouts = []string{
 // number of seconds or milliseconds since 1970. The zero time means that
 // there is none.
 func ParseTime(s string) time.Time {
-	if t, ok := inUTC(s); ok {
+	if t, ok := InUTC(s); ok {
 		return t
 	}
 	s = Trim(s)
@@ -61,9 +61,9 @@ func isNumber(s string) bool {
 	return true
 }
 
-// inUTC reads what most times of exports are, 2006-01-02T15:04:05Z with up to
-// three decimals or none; ok is false for whatever else.
-func inUTC(s string) (t time.Time, ok bool) {
+// InUTC reads what most times of exports are, 2006-01-02T15:04:05Z with up to
+// three decimals or none, as ParseTime does; ok is false for whatever else.
+func InUTC(s string) (t time.Time, ok bool) {
 	const form = "2006-01-02T15:04:05"
 	if len(s) <= len(form) || len(s) > len(form)+len(".000Z") || s[len(s)-1] != 'Z' ||
 		s[4] != '-' || s[7] != '-' || s[10] != 'T' || s[13] != ':' || s[16] != ':' {

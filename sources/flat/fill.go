@@ -51,6 +51,11 @@ func (r *row) untrustedRest() map[string]any {
 }
 
 func (r *row) time(field int) time.Time {
+	if slot := r.direct[field]; slot >= 0 {
+		return parseTime(r.values[slot].cell, r.dates)
+	} else if slot == absent {
+		return time.Time{}
+	}
 	for i := range r.fields[field] {
 		if t := parseTime(r.text(&r.fields[field][i]), r.dates); !t.IsZero() {
 			return t
@@ -60,9 +65,13 @@ func (r *row) time(field int) time.Time {
 }
 
 func (r *row) fillName(u *record.User) {
-	full := r.of(fullName)
+	first, middle, last := r.of(firstName), r.of(middleName), r.of(lastName)
+	if r.direct[fullName] == absent {
+		u.Name.First, u.Name.Middle, u.Name.Last = field.Trim(first), field.Trim(middle), field.Trim(last)
+		return
+	}
 	var guessed bool
-	u.Name, guessed = field.Name(r.of(firstName), r.of(middleName), r.of(lastName), full, u.Email, u.Phone, u.Username)
+	u.Name, guessed = field.Name(first, middle, last, r.of(fullName), u.Email, u.Phone, u.Username)
 	if guessed {
 		u.Notes = append(u.Notes, record.Note{Code: "name_guessed"})
 	}

@@ -18,6 +18,7 @@ type plan struct {
 	width   int            // number of slots
 
 	fields   [numberOfFields][]source
+	direct   [numberOfFields]int // where a field is nothing but a cell, its slot; else absent or composed
 	settings [numberOfSettings][]source // one origin, or none
 	bare     bool                       // nothing stands beside the hashes
 	plainish bool                       // the column of the hashes may well hold passwords
@@ -133,6 +134,7 @@ func (p *plan) member(name string) (int, []step, error) {
 // compile resolves all origins of the mapping.
 func (p *plan) compile(find finder) error {
 	for i, f := range fields {
+		p.direct[i] = absent
 		if strings.HasPrefix(f.name, "password.") && p.mapping.Password == nil {
 			continue
 		}
@@ -141,6 +143,7 @@ func (p *plan) compile(find finder) error {
 			return fmt.Errorf("%s: %w", f.name, err)
 		}
 		p.fields[i] = list
+		p.direct[i] = p.directly(list)
 	}
 	if err := p.compileSettings(find); err != nil {
 		return err
@@ -154,6 +157,23 @@ func (p *plan) compile(find finder) error {
 	}
 	p.latin1 = isLatin1(p.mapping.Encoding)
 	return p.compileRest()
+}
+
+// Where a field is not just a cell: nowhere, or to be put together.
+const (
+	absent   = -1
+	composed = -2
+)
+
+// directly gives the slot of the only cell that a field comes from as it is.
+func (p *plan) directly(list []source) int {
+	switch {
+	case len(list) == 0:
+		return absent
+	case len(list) > 1 || p.columns == nil || list[0].slot < 0 || len(list[0].path) > 0 || list[0].Values != nil || list[0].Prefix != "":
+		return composed
+	}
+	return list[0].slot
 }
 
 func (p *plan) compileSettings(find finder) error {

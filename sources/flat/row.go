@@ -60,7 +60,14 @@ func (r *row) release() {
 }
 
 // of is the first text that the origins of a field give.
-func (r *row) of(field int) string { return r.first(r.fields[field]) }
+func (r *row) of(field int) string {
+	if slot := r.direct[field]; slot >= 0 {
+		return r.values[slot].cell
+	} else if slot == absent {
+		return ""
+	}
+	return r.first(r.fields[field])
+}
 
 func (r *row) first(list []source) string {
 	for i := range list {
@@ -98,6 +105,9 @@ func (r *row) text(s *source) string {
 // flag says whether any origin of a field says yes. What is absent says
 // neither yes nor no.
 func (r *row) flag(field int) bool {
+	if r.direct[field] == absent {
+		return false
+	}
 	list := r.fields[field]
 	for i := range list {
 		if text := r.text(&list[i]); text != "" && isYes(text, list[i].Is) != list[i].Not {

@@ -164,6 +164,9 @@ var sheetEpoch = time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
 // parseTime reads what field.ParseTime does and what spreadsheets make of
 // dates.
 func parseTime(s string, o order) time.Time {
+	if t, ok := field.InUTC(s); ok { // most
+		return t
+	}
 	if strings.IndexByte(s, '/') > 0 {
 		return parseSlashed(s, o)
 	}

@@ -5,6 +5,8 @@ import (
 	"strconv"
 
 	"golang.org/x/crypto/bcrypt"
+
+	"example.com/usher/sources/kinds"
 )
 
 // readBcrypt takes bcrypt as it is. $2a$, $2b$ and $2y$ are the same function
@@ -30,22 +32,13 @@ func hasBcryptForm(s string) bool {
 	if len(s) != 60 || !beginsAsBcrypt(s) {
 		return false
 	}
-	var all uint8
-	for _, c := range []byte(s[7:]) {
-		all |= notInBcrypt[c]
-	}
-	return all == 0
+	return beyondBcrypt.In(s[7:]) == 0
 }
 
-// notInBcrypt is 1 for the bytes that are not of bcrypt's own base64.
-var notInBcrypt = func() (is [256]uint8) {
-	for c := range is {
-		if !digit(byte(c)) && (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && c != '.' && c != '/' {
-			is[c] = 1
-		}
-	}
-	return is
-}()
+// beyondBcrypt are the bytes that are not of bcrypt's own base64.
+var beyondBcrypt = kinds.Beyond(func(c byte) bool {
+	return digit(c) || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || c == '.' || c == '/'
+})
 
 func digit(c byte) bool { return c >= '0' && c <= '9' }
 
