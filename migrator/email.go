@@ -16,15 +16,9 @@ const (
 	maxLabel = 63
 )
 
-// validEmail is deliberately plain: what passes may still be refused by
-// Stytch for its domain, what does not pass certainly would be.
-func validEmail(s string) bool {
-	valid, _ := checkEmail(s)
-	return valid
-}
-
-// checkEmail is validEmail, and says whether the address is in the form for
-// comparing already.
+// checkEmail is deliberately plain: what passes may still be refused by Stytch
+// for its domain, what does not pass certainly would be. folded says that the
+// address is in the form for comparing already.
 func checkEmail(s string) (valid, folded bool) {
 	at := strings.IndexByte(s, '@')
 	if at <= 0 || at > maxLocal || len(s) > maxEmail {

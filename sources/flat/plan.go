@@ -18,7 +18,7 @@ type plan struct {
 	width   int            // number of slots
 
 	fields   [numberOfFields][]source
-	direct   [numberOfFields]int // where a field is nothing but a cell, its slot; else absent or composed
+	direct   [numberOfFields]int        // where a field is nothing but a cell, its slot; else absent or composed
 	settings [numberOfSettings][]source // one origin, or none
 	bare     bool                       // nothing stands beside the hashes
 	plainish bool                       // the column of the hashes may well hold passwords

@@ -277,10 +277,12 @@ func (t *sheet) take(r *row, cells []string) (last int, over bool) {
 			over = over || strings.TrimSpace(cell) != ""
 			continue
 		}
-		if cell = textOf(cell, t.guarded); cell != "" {
+		if !asItStands(cell) {
+			cell = textOf(cell, t.guarded)
+		}
+		if values[i].cell = cell; cell != "" {
 			last = i
 		}
-		values[i].cell = cell
 	}
 	return last, over
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 
 	"example.com/usher/sources/field"
+	"example.com/usher/sources/kinds"
 	"example.com/usher/sources/object"
 	"example.com/usher/sources/room"
 )
@@ -24,12 +25,32 @@ func textOf(cell string, guarded bool) string {
 	if cell = field.Trim(cell); cell == "" {
 		return ""
 	}
-	switch cell[0] {
-	case 'n', 'N', '\\', '\'', '=':
+	if cellEnds[cell[0]]&wrapping != 0 {
 		return unwrapped(cell, guarded)
 	}
 	return cell
 }
+
+// asItStands: the ends of a cell show that textOf would give it as it is.
+func asItStands(cell string) bool {
+	return cell != "" && cellEnds[cell[0]] == 0 && cellEnds[cell[len(cell)-1]]&outer == 0
+}
+
+// Kinds of the bytes at the ends of cells.
+const (
+	wrapping uint8 = 1 << iota // at the beginning: there may be something around the text
+	outer                      // it may be space
+)
+
+var cellEnds = kinds.Of(func(c byte) (kind uint8) {
+	if strings.IndexByte(`nN\'=`, c) >= 0 {
+		kind = wrapping
+	}
+	if field.Outer(c) {
+		kind |= outer
+	}
+	return kind
+})
 
 // unwrapped takes off what spreadsheets and databases put around a text.
 func unwrapped(cell string, guarded bool) string {

@@ -15,11 +15,10 @@ func readBcrypt(text, rest string) *Hash {
 	if !beginsAsBcrypt(text) {
 		return nil
 	}
-	h := bcryptHash(text)
-	return &h
+	return &Hash{Type: Bcrypt, Value: text, Scheme: bcryptScheme}
 }
 
-func bcryptHash(text string) Hash { return Hash{Type: Bcrypt, Value: text, Scheme: "bcrypt"} }
+const bcryptScheme = "bcrypt"
 
 // beginsAsBcrypt looks for $2b$10$ and the like. Most exports hold nothing but
 // bcrypt, and a regular expression would take longer than the rest of a user.

@@ -40,7 +40,7 @@ func Parse(text string) *Hash {
 // ParseInto is Parse, with the answer in h where it can be.
 func ParseInto(h *Hash, text string) *Hash {
 	if text = strings.TrimSpace(text); beginsAsBcrypt(text) {
-		*h = bcryptHash(text)
+		h.Type, h.Value, h.Scheme, h.Why, h.Config = Bcrypt, text, bcryptScheme, "", nil
 		return h
 	}
 	return Parse(text)

@@ -70,7 +70,9 @@ func (b *batch[T, O]) add(el *split.Element, file int, index uint64) {
 	}
 	b.items = b.items[:n+1] // cleared by reset
 	it := &b.items[n]
-	it.Element, it.File, it.Index = *el, file, index
+	// Field by field: what was just written is slow to copy as a whole.
+	it.Data, it.Offset, it.Line, it.Record, it.Problem, it.Page = el.Data, el.Offset, el.Line, el.Record, el.Problem, el.Page
+	it.File, it.Index = file, index
 }
 
 func (b *batch[T, O]) place() {

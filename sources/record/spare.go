@@ -27,7 +27,8 @@ type Spare struct {
 // User gives an empty user. The one that it gave before is not valid any more.
 func (s *Spare) User() *User {
 	s.trusted, s.untrusted = emptied(s.trusted), emptied(s.untrusted)
-	s.user, s.hash = User{}, hashes.Hash{}
+	s.user = User{}
+	s.hash = hashes.Hash{}
 	return &s.user
 }
 

@@ -2,6 +2,21 @@ package table
 
 import "strings"
 
+// appendPlain cuts a row up to its first quote, and gives the rest of it; ok is
+// true where there is none. It is appendCells for most rows.
+func appendPlain(dst []string, row string, comma byte) (cells []string, rest string, ok bool) {
+	for {
+		if row != "" && row[0] == '"' {
+			return dst, row, false
+		}
+		end := strings.IndexByte(row, comma)
+		if end < 0 {
+			return append(dst, row), "", true
+		}
+		dst, row = append(dst, row[:end]), row[end+1:]
+	}
+}
+
 // chars are text in either form: bytes that are used again with the next
 // record, or a text that may be kept.
 type chars interface{ string | []byte }

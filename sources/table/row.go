@@ -101,7 +101,13 @@ func (d *Dialect) cut(row *Row, data []byte) (ok bool) {
 // quotes taken away; most are parts of it. It is an error when quotes are
 // wrong.
 func (d *Dialect) AppendTexts(dst []string, row string) ([]string, error) {
-	dst, ok := appendCells(d, dst, row, strings.IndexByte)
+	ok := false
+	if d.Escape == 0 {
+		dst, row, ok = appendPlain(dst, row, d.comma())
+	}
+	if !ok {
+		dst, ok = appendCells(d, dst, row, strings.IndexByte)
+	}
 	if !ok {
 		return nil, split.QuotesWrong
 	}
