@@ -33,14 +33,14 @@ type remembered struct {
 }
 
 const (
-	places        = 64
+	places        = 256
 	longestCommon = 24 // bytes
 )
 
 // place is where a text is remembered; another one may take it.
 func place[T string | ~[]byte](text T) uint {
 	last := len(text) - 1
-	return (uint(text[0]) + 7*uint(text[last/2]) + 31*uint(text[last]) + uint(last)) % places
+	return (5*uint(text[0]) + 7*uint(text[last/2]) + 31*uint(text[last]) + uint(last)) % places
 }
 
 func isCommon[T string | ~[]byte](text T) bool { return len(text) > 0 && len(text) <= longestCommon }

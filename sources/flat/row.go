@@ -151,35 +151,31 @@ func (r *row) metadata(list entries, rest map[string]any, fresh func(s *record.S
 	g := gathered{object: rest, spare: r.spare, fresh: fresh, unknown: rest != nil}
 	for i := range list {
 		e := &list[i]
-		v := r.entryValue(e.sources)
-		if v.value == nil {
-			continue
-		}
-		members := object.Object(nil)
-		if e.key == spread {
-			members, _ = object.Nested(v.value.(jsontext.Value))
-		}
-		if members == nil {
-			g.put(e.name, v)
-			continue
-		}
-		for key, member := range members.All() { // v is the user's own already
-			if _, taken := g.object[string(key)]; !taken {
-				g.put(r.common.key(key), r.common.value(member))
+		j, text := r.entryValue(e.sources)
+		switch members, isObject := object.Nested(j); {
+		case text != "":
+			g.put(e.name, r.quoted(text))
+		case e.key == spread && isObject:
+			for key, member := range members.All() { // j is the user's own already
+				if _, taken := g.object[string(key)]; !taken {
+					g.put(r.common.key(key), r.common.value(member))
+				}
 			}
+		case j != nil:
+			g.put(e.name, measured(j))
 		}
 	}
 	return g.result()
 }
 
-// entryValue is the value of an entry as JSON of its own, none where it is
-// absent.
-func (r *row) entryValue(list []source) sized {
+// entryValue is the value of an entry, either as JSON of its own or as a text
+// that is to be quoted, neither where it is absent.
+func (r *row) entryValue(list []source) (j jsontext.Value, text string) {
 	for i := range list {
 		s := &list[i]
 		if s.slot < 0 || s.Values != nil || s.Prefix != "" {
-			if text := r.text(s); text != "" {
-				return r.quoted(text)
+			if text = r.text(s); text != "" {
+				return nil, text
 			}
 			continue
 		}
@@ -188,16 +184,16 @@ func (r *row) entryValue(list []source) sized {
 			if v.cell == "" {
 				continue
 			}
-			if j := cellJSON(v.cell); j != nil {
-				return measured(j)
+			if j = cellJSON(v.cell); j != nil {
+				return j, ""
 			}
-			return r.quoted(v.cell)
+			return nil, v.cell
 		}
-		if j := r.metadataOf(v.at(s.path)); j != nil {
-			return measured(j)
+		if j = r.metadataOf(v.at(s.path)); j != nil {
+			return j, ""
 		}
 	}
-	return sized{}
+	return nil, ""
 }
 
 // quoted is a text as a JSON string. Texts of tables stay texts: "01234" is no

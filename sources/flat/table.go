@@ -249,7 +249,7 @@ func (t *sheet) cells(r *row, data []byte, valid bool) (cells []string, err erro
 	if !valid {
 		text = strings.ToValidUTF8(text, "\uFFFD")
 	}
-	r.cells, err = t.dialect.AppendTexts(r.cells[:0], text)
+	r.cells, err = t.dialect.AppendTexts(r.cells[:0], text, &r.room)
 	if len(text) > room.Shared && r.spare == nil { // who keeps one of them keeps no long row
 		for i, cell := range r.cells {
 			r.cells[i] = strings.Clone(cell)

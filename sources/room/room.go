@@ -51,10 +51,7 @@ func (r *Room) String(text []byte) string {
 	if len(text) == 0 || len(text) > Shared || r == nil {
 		return string(text)
 	}
-	if r.texts.Cap()-r.texts.Len() < len(text) {
-		r.texts = strings.Builder{}
-		r.texts.Grow(pieceSize)
-	}
+	r.reserveText(len(text))
 	from := r.texts.Len()
 	r.texts.Write(text)
 	return r.texts.String()[from:]
@@ -66,6 +63,24 @@ func (r *Room) Text(v jsontext.Value) string {
 		return r.String(bytes.TrimSpace(v[1 : len(v)-1]))
 	}
 	return field.Text(v)
+}
+
+// Undoubled copies a text, with one quote for each two that stand together.
+func (r *Room) Undoubled(text string) string {
+	if len(text) > Shared || r == nil {
+		return strings.ReplaceAll(text, `""`, `"`)
+	}
+	r.reserveText(len(text))
+	from := r.texts.Len()
+	for {
+		before, after, more := strings.Cut(text, `""`)
+		r.texts.WriteString(before)
+		if !more {
+			return r.texts.String()[from:]
+		}
+		r.texts.WriteByte('"')
+		text = after
+	}
 }
 
 // Value copies a value.
@@ -91,6 +106,14 @@ func (r *Room) Quote(text string) jsontext.Value {
 	from := len(r.values)
 	r.values = object.Quote(jsontext.Value(r.values), text)
 	return r.values[from:len(r.values):len(r.values)]
+}
+
+// reserveText is reserve for texts.
+func (r *Room) reserveText(n int) {
+	if r.texts.Cap()-r.texts.Len() < n {
+		r.texts = strings.Builder{}
+		r.texts.Grow(pieceSize)
+	}
 }
 
 // reserve sees that what comes next stands in one piece.

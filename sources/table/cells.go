@@ -22,14 +22,14 @@ func appendPlain(dst []string, row string, comma byte) (cells []string, rest str
 type chars interface{ string | []byte }
 
 // appendCells cuts a row; ok is false where quotes are wrong. index is that of
-// the package for this form of text.
-func appendCells[T chars](d *Dialect, dst []T, row T, index func(T, byte) int) (cells []T, ok bool) {
+// the package for this form of text, undoubled makes one quote of two.
+func appendCells[T chars](d *Dialect, dst []T, row T, index func(T, byte) int, undoubled func(T) T) (cells []T, ok bool) {
 	for comma := d.comma(); ; {
 		var cell T
 		var end int // of the cell, with its quotes
 		switch {
 		case len(row) > 0 && row[0] == '"':
-			if cell, end = quoted(row, comma, index); end < 0 {
+			if cell, end = quoted(row, comma, index, undoubled); end < 0 {
 				return dst, false
 			}
 		case d.Escape != 0:
@@ -50,7 +50,7 @@ func appendCells[T chars](d *Dialect, dst []T, row T, index func(T, byte) int) (
 
 // quoted gives the cell in quotes at the beginning of a row, and where it
 // ends, -1 where its quotes are wrong.
-func quoted[T chars](row T, comma byte, index func(T, byte) int) (cell T, end int) {
+func quoted[T chars](row T, comma byte, index func(T, byte) int, undoubled func(T) T) (cell T, end int) {
 	doubled := false
 	for end = 1; ; {
 		n := index(row[end:], '"')
@@ -67,7 +67,7 @@ func quoted[T chars](row T, comma byte, index func(T, byte) int) (cell T, end in
 			return cell, -1
 		}
 		if cell = row[1 : end-1]; doubled {
-			cell = T(strings.ReplaceAll(string(cell), `""`, `"`))
+			cell = undoubled(cell)
 		}
 		return cell, end
 	}

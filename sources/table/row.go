@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"example.com/usher/sources/record"
+	"example.com/usher/sources/room"
 	"example.com/usher/sources/split"
 )
 
@@ -93,20 +94,22 @@ func (d *Dialect) cut(row *Row, data []byte) (ok bool) {
 	if row.cells == nil {
 		row.cells = make([][]byte, 0, max(len(d.Header), 8))
 	}
-	row.cells, ok = appendCells(d, row.cells[:0], data, bytes.IndexByte)
+	row.cells, ok = appendCells(d, row.cells[:0], data, bytes.IndexByte, undoubled)
 	return ok
 }
 
+func undoubled(cell []byte) []byte { return bytes.ReplaceAll(cell, []byte(`""`), []byte{'"'}) }
+
 // AppendTexts appends the cells of a row that is text, as they stand, their
-// quotes taken away; most are parts of it. It is an error when quotes are
-// wrong.
-func (d *Dialect) AppendTexts(dst []string, row string) ([]string, error) {
+// quotes taken away; most are parts of it, others stand in the room. It is an
+// error when quotes are wrong.
+func (d *Dialect) AppendTexts(dst []string, row string, r *room.Room) ([]string, error) {
 	ok := false
 	if d.Escape == 0 {
 		dst, row, ok = appendPlain(dst, row, d.comma())
 	}
 	if !ok {
-		dst, ok = appendCells(d, dst, row, strings.IndexByte)
+		dst, ok = appendCells(d, dst, row, strings.IndexByte, r.Undoubled)
 	}
 	if !ok {
 		return nil, split.QuotesWrong
