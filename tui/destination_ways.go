@@ -7,7 +7,7 @@ import (
 	"sync/atomic"
 
 	"github.com/charmbracelet/bubbles/key"
-	"github.com/charmbracelet/bubbletea"
+	tea "github.com/charmbracelet/bubbletea"
 
 	"example.com/usher/migrator"
 	"example.com/usher/tui/say"

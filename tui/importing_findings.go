@@ -3,7 +3,7 @@ package tui
 import (
 	"context"
 
-	"github.com/charmbracelet/bubbletea"
+	tea "github.com/charmbracelet/bubbletea"
 
 	"example.com/usher/migrator"
 	"example.com/usher/tui/say"

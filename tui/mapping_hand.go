@@ -4,7 +4,7 @@ import (
 	"path/filepath"
 
 	"github.com/charmbracelet/bubbles/key"
-	"github.com/charmbracelet/bubbletea"
+	tea "github.com/charmbracelet/bubbletea"
 
 	"example.com/usher/sources"
 	"example.com/usher/tui/mapfile"
