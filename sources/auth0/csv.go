@@ -128,14 +128,14 @@ func (t *sheet) decode(raw record.Raw, u *record.User, hashes *join.Index) error
 	}
 	p.notes = notes
 	s := cells{p: p, valid: notes == nil, buf: p.buf[:0]}
-	for i, c := range t.columns {
+	for i := range t.columns {
 		text, guarded := bytes.TrimSpace(p.row.Cell(i)), false
 		if t.guarded {
 			text, guarded = bytes.CutPrefix(text, []byte("'"))
 			text = bytes.TrimSpace(text)
 		}
 		if len(text) > 0 {
-			s.take(c, text, t.guarded && !guarded)
+			s.take(&t.columns[i], text, t.guarded && !guarded)
 		}
 	}
 	s.done()
@@ -154,7 +154,7 @@ type cells struct {
 }
 
 // take takes one cell. Bare ones are no text: true, 12, a date.
-func (s *cells) take(c column, text []byte, bare bool) {
+func (s *cells) take(c *column, text []byte, bare bool) {
 	switch c.use {
 	case ofMember:
 		if field := s.p.textMember(c.name); field != nil {

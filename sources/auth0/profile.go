@@ -54,7 +54,9 @@ func newProfile() *profile {
 
 func (p *profile) release() {
 	p.mem.Release()
-	*p = profile{row: p.row, buf: p.buf, account: p.account}
+	row, buf, account := p.row, p.buf, p.account
+	*p = profile{}
+	p.row, p.buf, p.account = row, buf, account
 	profiles.Put(p)
 }
 
