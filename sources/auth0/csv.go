@@ -120,7 +120,7 @@ func (t *sheet) isUsers() bool {
 }
 
 func (t *sheet) decode(raw record.Raw, u *record.User, hashes *join.Index) error {
-	p := newProfile()
+	p := newProfile(raw.Spare)
 	defer p.release()
 	notes, err := t.dialect.ReadInto(&p.row, raw.Data)
 	if err != nil {
@@ -252,6 +252,6 @@ func (s *cells) done() {
 		}
 		s.p.identities = append(s.p.identities, identity{provider: strategy, connection: s.connection, id: id})
 	}
-	s.p.app = s.app.metadata(s.p.app)
-	s.p.user = s.user.metadata(s.p.user)
+	s.p.app = s.app.metadata(s.p.app, s.p.spare.Trusted)
+	s.p.user = s.user.metadata(s.p.user, s.p.spare.Untrusted)
 }

@@ -47,7 +47,7 @@ var Import = layout.Layout{
 // given.
 func decoder(f layout.File, rename func(string) column) layout.Decode {
 	return func(raw record.Raw, u *record.User) error {
-		p := newProfile()
+		p := newProfile(raw.Spare)
 		defer p.release()
 		if err := p.read(raw.Data, rename); err != nil {
 			return err

@@ -31,11 +31,12 @@ func (l *leaves) put(path []string, v jsontext.Value) {
 	l.value = v
 }
 
-// metadata adds the members of the root to a map.
-func (l *leaves) metadata(m map[string]any) map[string]any {
+// metadata adds the members of the root to a map, which fresh makes where it
+// is nil.
+func (l *leaves) metadata(m map[string]any, fresh func(size int) map[string]any) map[string]any {
 	for _, name := range l.names {
 		if m == nil {
-			m = make(map[string]any, len(l.names))
+			m = fresh(len(l.names))
 		}
 		m[name] = l.children[name].append(nil)
 	}

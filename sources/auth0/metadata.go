@@ -25,7 +25,7 @@ func (p *profile) trusted(logins []identity) map[string]any {
 	}
 	if len(account) > 1 {
 		if m == nil {
-			m = make(map[string]any, 1)
+			m = p.spare.Trusted(1)
 		}
 		m["auth0"] = p.mem.Value(append(account, '}'))
 	}
@@ -47,7 +47,7 @@ func (p *profile) show(m map[string]any, key string, text jsontext.Value) map[st
 		return m
 	}
 	if m == nil {
-		m = make(map[string]any, 3)
+		m = p.spare.Untrusted(3)
 	}
 	m[key] = p.mem.Value(text)
 	return m

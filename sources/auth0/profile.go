@@ -41,14 +41,15 @@ type profile struct {
 	account []byte
 	keys    [8]string
 	mem     *room.Room // for what users keep
+	spare   *record.Spare
 }
 
 // profiles are used again and again: there is one for each user of a million.
 var profiles = sync.Pool{New: func() any { return new(profile) }}
 
-func newProfile() *profile {
+func newProfile(spare *record.Spare) *profile {
 	p := profiles.Get().(*profile)
-	p.identities, p.mem = p.room[:0], room.Get()
+	p.identities, p.mem, p.spare = p.room[:0], room.Get(), spare
 	return p
 }
 
@@ -143,9 +144,9 @@ func (p *profile) take(key string, v jsontext.Value) {
 	case "multifactor", "guardian_authenticators", "passkeys", "mfa_factors":
 		p.multifactor = append(p.multifactor, readFactors(key, v)...)
 	case "app_metadata":
-		p.app = object.Metadata(v)
+		p.app = object.MetadataInto(p.spare.Trusted, v)
 	case "user_metadata":
-		p.user = object.Metadata(v)
+		p.user = object.MetadataInto(p.spare.Untrusted, v)
 	case "custom_password_hash":
 		p.password = hashes.Auth0Custom(v)
 	case "password_hash":

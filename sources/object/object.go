@@ -128,9 +128,17 @@ func Elements(value jsontext.Value) iter.Seq[jsontext.Value] {
 	}
 }
 
+// usualMembers is room for what most metadata have.
+const usualMembers = 4
+
 // Metadata copies the members into a map whose values are jsontext.Values;
 // nil where the value is no object or has no members.
 func Metadata(value jsontext.Value) map[string]any {
+	return MetadataInto(func(size int) map[string]any { return make(map[string]any, size) }, value)
+}
+
+// MetadataInto is Metadata with a map that fresh makes, which is empty.
+func MetadataInto(fresh func(size int) map[string]any, value jsontext.Value) map[string]any {
 	o, ok := Nested(value)
 	if !ok {
 		return nil
@@ -138,7 +146,7 @@ func Metadata(value jsontext.Value) map[string]any {
 	var m map[string]any
 	for k, v := range Object(bytes.Clone(o)).All() { // one copy for all
 		if m == nil {
-			m = make(map[string]any)
+			m = fresh(usualMembers)
 		}
 		m[string(k)] = Compact(v)
 	}

@@ -64,6 +64,7 @@ func spared(m *map[string]any, size int) map[string]any {
 	if *m == nil {
 		*m = make(map[string]any, size)
 	}
+	clear(*m) // a user may get another instead of the first
 	return *m
 }
 
