@@ -31,8 +31,10 @@
 //     operator should know about it is a note, whose code stands in the
 //     migrator's table of findings.
 //   - What goes into the user is a copy: the record's bytes are used again.
-//     field.Text and object.Metadata copy. Metadata are jsontext.Values that
-//     are valid, compact JSON, so that their length is their size.
+//     field.Text and object.Metadata copy. Where Raw.Spare is given the user is
+//     looked at during the call only, and may be made of the record's bytes and
+//     of memory that the Spare lends. Metadata are jsontext.Values that are
+//     valid, compact JSON, so that their length is their size.
 //   - Decode need not set Ordinal, Place and Raw.
 //   - What is to be said about the whole export comes from a Tally.
 //
