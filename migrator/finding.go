@@ -96,7 +96,7 @@ var findings = []About{
 	{"social_only", Info, "social login only", "The login links itself at the first login with the same verified email."},
 	{"enterprise_sso", Info, "enterprise login (SSO)", "Stytch's B2B product has SSO; here the user moves by email."},
 	{"unconfirmed", Info, "never confirmed at the provider", "Option unverified decides."},
-	{"row_misaligned_repaired", Info, "row of a CSV with commas out of place, put right", "Look at some of these users: their fields were told apart by their form."},
+	{"row_misaligned_repaired", Info, "row of a CSV with commas or quotes out of place, put right", "Look at some of these users: their fields were told apart by their form, or by the number of cells."},
 	{"pepper_possible", Info, "passwords may have a pepper", "It is a setting of the app that no export shows, and with one no hash opens elsewhere: try one login first, with usher check-login."},
 	{"name_guessed", Info, "name split at its spaces", "First and last name come from one field."},
 	{"already_there", Info, "at Stytch already", "Nobody is created twice: they are looked up, and get the password where they have none and their email is verified."},

@@ -292,6 +292,7 @@ func TestRowsThatDoNotFit(t *testing.T) {
 		"a cell too few in the middle":                             {row: "2,b@example.com,Hopper,2024-01-15\n", bad: "line 3: 4 cells, the header has 5"},
 		"a cell too few where nothing tells which":                 {row: "2,b@example.com,Grace,Hopper\n", bad: "line 3: 4 cells, the header has 5"},
 		"cells missing at the end behind one that shows its place": {row: "2,b@example.com\n", repaired: true},
+		"quotes in quotes that are not doubled":                    {row: "2,b@example.com,\"Grace \"Amazing\" B.\",Hopper,2024-01-15\n", repaired: true},
 		"a quote that is never closed":                             {row: "2,\"b@example.com,Grace,Hopper,2024-01-15\n", bad: "line 3: a quote is missing or too many"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -222,18 +222,19 @@ func (t *sheet) decode(p *plan, raw record.Raw, u *record.User) error {
 	return nil
 }
 
-// fit puts the cells of a row into their columns. Cells too few, or empty ones
+// fit puts the cells of a row into their columns; repaired: what was wrong with
+// it could be put right. Cells too few, or empty ones
 // too many at the end, are all right where the last that is not empty shows by
 // its form that nothing has shifted; empty ones that every row has do not
 // count.
 func (t *sheet) fit(r *row, data []byte, valid bool) (repaired bool, err error) {
-	cells, err := t.cells(r, data, valid)
+	cells, repaired, err := t.cells(r, data, valid)
 	if err != nil {
 		return false, err
 	}
 	last, over := t.take(r, cells)
 	if len(cells) == len(t.columns) {
-		return false, nil
+		return repaired, nil
 	}
 	fits, ends := r.anchored(last)
 	usual := len(cells) == len(t.columns)+t.trailing
@@ -244,18 +245,18 @@ func (t *sheet) fit(r *row, data []byte, valid bool) (repaired bool, err error) 
 }
 
 // cells cuts a row into texts.
-func (t *sheet) cells(r *row, data []byte, valid bool) (cells []string, err error) {
+func (t *sheet) cells(r *row, data []byte, valid bool) (cells []string, repaired bool, err error) {
 	text := r.keep(data)
 	if !valid {
 		text = strings.ToValidUTF8(text, "\uFFFD")
 	}
-	r.cells, err = t.dialect.AppendTexts(r.cells[:0], text, &r.room)
+	r.cells, repaired, err = t.dialect.AppendTexts(r.cells[:0], text, &r.room)
 	if len(text) > room.Shared && r.spare == nil { // who keeps one of them keeps no long row
 		for i, cell := range r.cells {
 			r.cells[i] = strings.Clone(cell)
 		}
 	}
-	return r.cells, err
+	return r.cells, repaired, err
 }
 
 // keep gives data as a text that stays as long as the user.

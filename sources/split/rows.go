@@ -28,19 +28,24 @@ type rows struct {
 	cut    bool
 	el     Element // that was given last
 	clean  int64   // offset up to which no quote stands, from the row at hand on
+	bare   int64   // offset up to which a carriage return may end a row
+	pieces int64   // offset of the end of the line that is being given in pieces, 0 = none
 }
 
 // Rows splits delimited text with RFC 4180 quotes into its rows; blank lines
-// and those of empty cells are none. Where the quotes of a row don't close, or close only many lines
-// below so that the row no longer fits the shape, the first line alone is
-// given up.
+// and those of empty cells are none. Where the quotes of a row don't close, or
+// close only many lines below so that the row no longer fits the shape, the
+// first line alone is given up, unless Undoubled reads it. A carriage return
+// alone ends a row where that makes rows of a line that is none.
 func Rows(r io.Reader, shape Shape, l Limits) Splitter {
 	return &rows{w: newWindow(r), shape: shape, limits: l.withDefaults()}
 }
 
 // RowsOf is Rows for a text that is in memory.
 func RowsOf(text []byte, shape Shape, l Limits) Splitter {
-	return &rows{w: windowOn(text, 0), shape: shape, limits: l.withDefaults()}
+	s := &rows{w: windowOn(text, 0), shape: shape, limits: l.withDefaults()}
+	s.look(0)
+	return s
 }
 
 func (s *rows) Next() (*Element, error) {
@@ -67,7 +72,9 @@ func (s *rows) Spot() Spot { return s.el.spot() }
 func (s *rows) Resume() Resume {
 	shape, limits := s.shape, s.limits
 	return func(text []byte, at Spot) Splitter {
-		return &rows{w: windowOn(text, at.Offset), shape: shape, limits: limits, line: at.Line - 1, record: at.Record - 1}
+		s := &rows{w: windowOn(text, at.Offset), shape: shape, limits: limits, line: at.Line - 1, record: at.Record - 1}
+		s.look(0)
+		return s
 	}
 }
 
@@ -84,6 +91,10 @@ func (s *rows) blank(data []byte) bool {
 // next finds a row, and the lines to be skipped as they are.
 func (s *rows) next() error {
 	start := s.w.keep
+	if s.pieces > 0 {
+		s.givePiece()
+		return nil
+	}
 	from, firstEnd := start, -1
 	var q quotes
 	for {
@@ -103,11 +114,16 @@ func (s *rows) next() error {
 				return s.last(start, firstEnd, q)
 			}
 			from = max(from, start)
+			s.look(from)
 			continue
 		}
 		end := from + n
 		if firstEnd < 0 {
 			firstEnd = end
+			if s.w.offset(start) < s.bare && s.isPieces(start, end) {
+				s.givePiece()
+				return nil
+			}
 		}
 		data := s.trim(s.w.buf[start:end])
 		if from == start && (s.noQuote(start, end) || closesHere(data, s.shape.Comma)) { // most rows
@@ -123,7 +139,11 @@ func (s *rows) next() error {
 			}
 			return nil
 		case wrong:
-			s.giveUp(start, firstEnd-start, QuotesWrong)
+			if end == firstEnd && s.undoubled(data) {
+				s.giveLine(start, end, data)
+			} else {
+				s.giveUp(start, firstEnd-start, QuotesWrong)
+			}
 			return nil
 		}
 		if s.line < s.shape.Skip { // before the rows no quote opens anything
@@ -132,6 +152,11 @@ func (s *rows) next() error {
 		}
 		from = end + 1
 	}
+}
+
+// undoubled: the quotes of a line are wrong, but it is a row all the same.
+func (s *rows) undoubled(data []byte) bool {
+	return s.line >= s.shape.Skip && Undoubled(data, s.shape.Comma, s.shape.Cells) != nil
 }
 
 // misfit: the quotes closed, but the row that they make is none.
@@ -206,6 +231,11 @@ func (s *rows) last(start, firstEnd int, q quotes) error {
 		}
 		return s.w.err
 	}
+	whole := s.w.err == io.EOF && firstEnd < 0
+	if whole && s.w.offset(start) < s.bare && s.isPieces(start, len(s.w.buf)) {
+		s.givePiece()
+		return nil
+	}
 	switch v := q.advance(data, s.shape.Comma); {
 	case s.w.err != io.EOF || v == open && firstEnd < 0:
 		s.cut = true
@@ -214,6 +244,9 @@ func (s *rows) last(start, firstEnd int, q quotes) error {
 	case v == closed && !s.misfit(q, firstEnd >= 0):
 		s.cut = s.shape.Cells > 0 && q.commas+1 < s.shape.Cells
 		s.give(start, len(s.w.buf), data)
+		return nil
+	case v == wrong && whole && s.undoubled(data):
+		s.giveLine(start, len(s.w.buf), data)
 		return nil
 	}
 	length := len(data)

@@ -47,9 +47,9 @@ func (o *Objects) Read(data []byte) (object.Object, []record.Note, error) {
 	if !o.dialect.cut(&row, data) {
 		return nil, nil, split.QuotesWrong
 	}
-	notes := inText(data)
+	notes := row.notes(data)
 	switch n := len(o.dialect.Header); {
-	case row.Len() < n && o.inPlace(row):
+	case row.Len() < n && o.inPlace(row): // never a repaired one
 		notes = append(notes, record.Note{Code: "row_misaligned_repaired"})
 	case row.Len() != n:
 		return nil, nil, o.dialect.misfit(row)

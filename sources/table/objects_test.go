@@ -21,6 +21,7 @@ func TestRowsAsObjects(t *testing.T) {
 		"many too few behind an email":        {`1,a@b.c`, `{"id":"1","e mail":"a@b.c"}`, ""},
 		"too few, and the email elsewhere":    {`a@b.c,`, "", "2 cells, the header has 5"},
 		"too few behind another cell":         {`1,a@b.c,x`, "", "3 cells, the header has 5"},
+		"quotes not doubled":                  {`1,,,,"Ada "A" L"`, `{"id":"1","na\"me":"Ada \"A\" L"}`, ""},
 		"one too many":                        {`1,a@b.c,,,,`, "", "6 cells, the header has 5"},
 	} {
 		got, _, err := rows.Read([]byte(tc.row))

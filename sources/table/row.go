@@ -13,7 +13,8 @@ import (
 
 // Row is one row; its cells are parts of the record's bytes.
 type Row struct {
-	cells [][]byte
+	cells    [][]byte
+	repaired bool // its quotes were wrong
 }
 
 // Len is the number of cells.
@@ -46,7 +47,8 @@ func (r Row) strings() []string {
 
 // Read cuts a row into its cells. It is an error when quotes are wrong or,
 // with a header, when there are more or fewer cells than names: nothing is
-// shifted silently. Text that is not UTF-8 is a note.
+// shifted silently. Text that is not UTF-8 is a note, and so are quotes that
+// were wrong and can be read in one way only (row_misaligned_repaired).
 func (d *Dialect) Read(data []byte) (Row, []record.Note, error) {
 	var row Row
 	notes, err := d.ReadInto(&row, data)
@@ -61,18 +63,22 @@ func (d *Dialect) ReadInto(row *Row, data []byte) ([]record.Note, error) {
 	if n := len(d.Header); n > 0 && row.Len() != n {
 		return nil, d.misfit(*row)
 	}
-	return inText(data), nil
+	return row.notes(data), nil
 }
 
 func (d *Dialect) misfit(row Row) error {
 	return record.Problem(fmt.Sprintf("%d cells, the header has %d", row.Len(), len(d.Header)))
 }
 
-func inText(data []byte) []record.Note {
-	if utf8.Valid(data) {
-		return nil
+// notes are what is to be said about a row and its text.
+func (r *Row) notes(data []byte) (notes []record.Note) {
+	if !utf8.Valid(data) {
+		notes = append(notes, record.Note{Code: "invalid_text"})
 	}
-	return []record.Note{{Code: "invalid_text"}}
+	if r.repaired {
+		notes = append(notes, record.Note{Code: "row_misaligned_repaired"})
+	}
+	return notes
 }
 
 // Cells is Read for files whose rows are not all of one length.
@@ -95,24 +101,46 @@ func (d *Dialect) cut(row *Row, data []byte) (ok bool) {
 		row.cells = make([][]byte, 0, max(len(d.Header), 8))
 	}
 	row.cells, ok = appendCells(d, row.cells[:0], data, bytes.IndexByte, undoubled)
-	return ok
+	if row.repaired = !ok; ok {
+		return true
+	}
+	cells := d.repair(data)
+	row.cells = append(row.cells[:0], cells...)
+	return cells != nil
+}
+
+// repair cuts a row whose quotes are wrong, nil where it cannot be told how it
+// is meant.
+func (d *Dialect) repair(data []byte) [][]byte {
+	if d.Escape != 0 {
+		return nil
+	}
+	return split.Undoubled(data, d.comma(), len(d.Header))
 }
 
 func undoubled(cell []byte) []byte { return bytes.ReplaceAll(cell, []byte(`""`), []byte{'"'}) }
 
 // AppendTexts appends the cells of a row that is text, as they stand, their
 // quotes taken away; most are parts of it, others stand in the room. It is an
-// error when quotes are wrong.
-func (d *Dialect) AppendTexts(dst []string, row string, r *room.Room) ([]string, error) {
-	ok := false
+// error when quotes are wrong, unless they were repaired.
+func (d *Dialect) AppendTexts(dst []string, row string, r *room.Room) (cells []string, repaired bool, err error) {
+	rest, ok := row, false
+	cells = dst
 	if d.Escape == 0 {
-		dst, row, ok = appendPlain(dst, row, d.comma())
+		cells, rest, ok = appendPlain(cells, rest, d.comma())
 	}
 	if !ok {
-		dst, ok = appendCells(d, dst, row, strings.IndexByte, r.Undoubled)
+		cells, ok = appendCells(d, cells, rest, strings.IndexByte, r.Undoubled)
 	}
-	if !ok {
-		return nil, split.QuotesWrong
+	if ok {
+		return cells, false, nil
 	}
-	return dst, nil
+	list := d.repair([]byte(row))
+	if list == nil {
+		return nil, false, split.QuotesWrong
+	}
+	for _, c := range list {
+		dst = append(dst, string(c))
+	}
+	return dst, true, nil
 }

@@ -74,6 +74,8 @@ func TestRead(t *testing.T) {
 		"too many cells":               {dialect: abc, data: "1,2,3,4", problem: "4 cells, the header has 3"},
 		"a quote too many":             {dialect: abc, data: `1,"2"3,`, problem: "a quote is missing or too many"},
 		"a quote missing":              {dialect: abc, data: `1,"2,3`, problem: "a quote is missing or too many"},
+		"quotes that are not doubled":  {dialect: abc, data: `1,"Bob "the man" J",3`, want: []string{"1", `Bob "the man" J`, "3"}, notes: []record.Note{{Code: "row_misaligned_repaired"}}},
+		"such quotes, no header":       {dialect: &table.Dialect{}, data: `1,"Bob "the man" J",3`, problem: "a quote is missing or too many"},
 		"text that is not UTF-8":       {dialect: abc, data: "1,Jos\xe9,3", want: []string{"1", "Jos\uFFFD", "3"}, notes: []record.Note{{Code: "invalid_text"}}},
 		"a separator that is escaped":  {dialect: escaped, data: `1,a\,b,c\\`, want: []string{"1", "a,b", `c\`}},
 		"a dialect without a header":   {dialect: &table.Dialect{Comma: ';'}, data: "1;2,3", want: []string{"1", "2,3"}},
