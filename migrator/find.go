@@ -41,6 +41,7 @@ func (p *Preview) Find(ctx context.Context, query string, limit int) ([]UserView
 	if err := p.nameWinners(ctx, x, views); err != nil {
 		return nil, err
 	}
+	addParts(p.export, views)
 	return views, ctx.Err()
 }
 

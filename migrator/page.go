@@ -91,7 +91,22 @@ func (p *Preview) views(ctx context.Context, x *index, wanted []uint64) ([]UserV
 	for i := range views {
 		x.nameWinner(&views[i], places)
 	}
+	addParts(p.export, views)
 	return views, nil
+}
+
+// addParts looks up the columns of hashes, which an export of a table or of
+// JSON has.
+func addParts(export reader, views []UserView) {
+	inColumns, ok := export.(interface {
+		Parts(*sources.User) *sources.HashParts
+	})
+	if !ok {
+		return
+	}
+	for i := range views {
+		views[i].Parts = inColumns.Parts(&views[i].User)
+	}
 }
 
 // picked reads some records, given in rising order; those that cannot be read

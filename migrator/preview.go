@@ -104,6 +104,9 @@ type UserView struct {
 	User     sources.User
 	Plan     Plan
 	Findings []Finding
+	// Parts are the columns of the user's hash, nil for exports without a
+	// mapping.
+	Parts *sources.HashParts
 }
 
 // Preview reads an export once. Run does the work; Snapshot may be called at

@@ -48,7 +48,9 @@ func recordIn(ctx context.Context, export reader, meta Meta, ordinal uint64) (vi
 		view, found = viewOf(u, NewPlanner(meta.Options, meta.ID).Plan(u)), true
 	}
 	if found {
-		return view, nil
+		one := []UserView{view}
+		addParts(export, one)
+		return one[0], nil
 	}
 	if err := ctx.Err(); err != nil {
 		return UserView{}, err

@@ -11,6 +11,7 @@ import (
 
 	"example.com/usher/sources/join"
 	"example.com/usher/sources/layout"
+	"example.com/usher/sources/record"
 	"example.com/usher/sources/stream"
 )
 
@@ -74,7 +75,8 @@ type input struct {
 	Input
 	file   stream.File
 	layout *layout.Layout
-	decode layout.Decode // nil for hash files
+	decode layout.Decode               // nil for hash files
+	parts  func(record.Raw) *HashParts // of a flat export, nil until somebody asks
 	// mapping is that of a flat export, nil where it is guessed.
 	mapping *layout.Map
 	sum     *stream.Sum // of the content, once it is known; guarded by Export.mu

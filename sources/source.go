@@ -43,7 +43,7 @@ func Providers() []Provider { return slices.Clone(layout.Providers) }
 
 // Numbering is the version of how this package numbers records. A checkpoint
 // keeps it, because ordinals of another numbering mean other records.
-const Numbering = 1
+const Numbering = 2
 
 // Source reads the users of one export. Users may be called again and again;
 // each call reads the inputs from the start with bounded memory.

@@ -25,6 +25,8 @@ type (
 	RecordError = record.Error
 	// Hash is a password hash in Stytch's terms; package hashes makes them.
 	Hash = hashes.Hash
+	// HashParts are a hash in columns, as a mapping names them.
+	HashParts = hashes.Parts
 	// HashType names the scheme of a Hash.
 	HashType = hashes.Type
 )

@@ -73,6 +73,8 @@ func (s *loginScreen) asks(f *flow) bool { return noLogin(f) == "" }
 func noLogin(f *flow) string {
 	h := f.pickedUser.User.Hash
 	switch {
+	case undecided(h, f.pickedUser.Parts):
+		return ""
 	case h == nil:
 		return "the export has no password hash of this user"
 	case h.Type == "":
@@ -84,15 +86,18 @@ func noLogin(f *flow) string {
 func (s *loginScreen) check(f *flow) tea.Cmd {
 	ctx, cancel := context.WithCancel(f.ctx)
 	s.request, s.cancel = f.next(), cancel
-	request, hash, password := s.request, f.pickedUser.User.Hash, s.password.value()
+	request, hash, columns, password := s.request, f.pickedUser.User.Hash, f.pickedUser.Parts, s.password.value()
 	return func() tea.Msg {
-		return loginCheckedMsg{request: request, verdict: checkLogin(ctx, hash, password)}
+		return loginCheckedMsg{request: request, verdict: checkLogin(ctx, hash, columns, password)}
 	}
 }
 
 // checkLogin says whether a password opens a hash, and where it does not, what
 // may be wrong.
-func checkLogin(ctx context.Context, hash *hashes.Hash, password string) loginVerdict {
+func checkLogin(ctx context.Context, hash *hashes.Hash, columns *hashes.Parts, password string) loginVerdict {
+	if undecided(hash, columns) {
+		return diagnosed(hashes.DiagnoseParts(ctx, *columns, password))
+	}
 	opens, err := hashes.Check(hash, password)
 	switch {
 	case errors.Is(err, hashes.ErrProblem):
@@ -106,7 +111,18 @@ func checkLogin(ctx context.Context, hash *hashes.Hash, password string) loginVe
 		}
 		return loginVerdict{sentence: sentence, opens: true}
 	}
-	d := hashes.Diagnose(ctx, hash, password)
+	if columns != nil {
+		return diagnosed(hashes.DiagnoseParts(ctx, *columns, password))
+	}
+	return diagnosed(hashes.Diagnose(ctx, hash, password))
+}
+
+// undecided: the mapping does not say well enough what the hash is.
+func undecided(h *hashes.Hash, columns *hashes.Parts) bool {
+	return (h == nil || h.Type == "") && columns != nil && columns.Undecided()
+}
+
+func diagnosed(d hashes.Diagnosis) loginVerdict {
 	v := loginVerdict{sentence: d.Sentence}
 	if d.Opens {
 		v.settings = d.Settings
@@ -120,8 +136,12 @@ func (s *loginScreen) body(f *flow, width, height int) []string {
 	if why := noLogin(f); why != "" {
 		return append(lines, wrapped(width, sentenceOf(why)+".")...)
 	}
-	lines = append(lines, wrapped(width, "Hash: "+say.Clean(u.Hash.Scheme)+", sent as "+string(u.Hash.Type)+
-		". Type the password that this user has in your app. It is tried on this machine only, and kept nowhere.")...)
+	about := "Hash: the mapping does not say of which type. "
+	if u.Hash != nil && u.Hash.Type != "" {
+		about = "Hash: " + say.Clean(u.Hash.Scheme) + ", sent as " + string(u.Hash.Type) + ". "
+	}
+	lines = append(lines, wrapped(width, about+
+		"Type the password that this user has in your app. It is tried on this machine only, and kept nowhere.")...)
 	lines = append(lines, " > "+s.password.view(width-4, s.request == 0), "")
 	return append(lines, s.verdictLines(l, width)...)
 }

@@ -124,7 +124,7 @@ func TestAListThatCannotBeWrittenSaysWhy(t *testing.T) {
 func TestAKnownPasswordIsCheckedAgainstTheHash(t *testing.T) {
 	for password, want := range map[string]bool{"secret": false, "password": true} {
 		hash := &sources.Hash{Type: sources.Bcrypt, Value: bcryptOfPassword, Scheme: "bcrypt"}
-		if got := checkLogin(t.Context(), hash, password); got.opens != want || got.sentence == "" {
+		if got := checkLogin(t.Context(), hash, nil, password); got.opens != want || got.sentence == "" {
 			t.Errorf("%q: %+v", password, got)
 		}
 	}

@@ -25,6 +25,7 @@ var JSON = layout.Layout{
 	},
 	Split: func(r io.Reader, s *layout.Sample) split.Splitter { return s.Split(r, containersOf(s, mapOf(s))) },
 	Open:  openJSON,
+	Parts: partsOfJSON,
 	Tally: func() layout.Tally { return &pages{} },
 }
 
@@ -46,18 +47,22 @@ func guessObjects(objects []object.Object) *Mapping {
 }
 
 func openJSON(f layout.File) (layout.Decode, error) {
+	p, err := planOfJSON(f)
+	if err != nil {
+		return nil, refuseFit(f, err)
+	}
+	if !identifies(p.mapping) {
+		return nil, noIdentifier(p.mapping.About)
+	}
+	return p.decodeObject, nil
+}
+
+func planOfJSON(f layout.File) (*plan, error) {
 	m := mapOf(f.Sample)
 	if m == nil {
 		m = guessObjects(f.Sample.Objects(containersOf(f.Sample, nil)))
 	}
-	p, err := forObjects(m)
-	if err != nil {
-		return nil, refuseFit(f, err)
-	}
-	if !identifies(m) {
-		return nil, noIdentifier(m.About)
-	}
-	return p.decodeObject, nil
+	return forObjects(m)
 }
 
 func (p *plan) decodeObject(raw record.Raw, u *record.User) error {
@@ -74,14 +79,21 @@ func (p *plan) decodeObject(raw record.Raw, u *record.User) error {
 	r := p.row(&raw)
 	defer r.release()
 	for _, m := range members {
-		if slot, ok := p.slots[string(m.Key)]; ok {
-			r.values[slot] = value{json: m.Value}
-		} else {
+		if !r.known(m) {
 			r.other(string(m.Key), value{json: m.Value})
 		}
 	}
 	r.fill(u)
 	return nil
+}
+
+// known takes a member that the mapping names.
+func (r *row) known(m object.Member) bool {
+	slot, ok := r.slots[string(m.Key)]
+	if ok {
+		r.values[slot] = value{json: m.Value}
+	}
+	return ok
 }
 
 // offer puts the offer to read Latin-1 into the note about broken text.

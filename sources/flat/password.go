@@ -35,7 +35,12 @@ func (r *row) hash(text string) *hashes.Hash {
 	if r.bare {
 		return hashes.ParseInto(r.spare.Hash(), text)
 	}
-	return hashes.FromParts(hashes.Parts{
+	return hashes.FromParts(r.parts(text))
+}
+
+// parts are a hash and what the mapping says of it.
+func (r *row) parts(text string) hashes.Parts {
+	return hashes.Parts{
 		Type:         r.setting(hashType),
 		Value:        text,
 		Encoding:     hashes.Encoding(r.encoding(encoding)),
@@ -50,7 +55,7 @@ func (r *row) hash(text string) *hashes.Hash {
 		Memory:       r.number(memory),
 		Threads:      r.number(threads),
 		Peppered:     field.ParseFlag(r.setting(peppered)),
-	})
+	}
 }
 
 func (r *row) setting(which int) string { return r.first(r.settings[which]) }

@@ -185,6 +185,7 @@ var Table = layout.Layout{
 	},
 	Split: func(r io.Reader, s *layout.Sample) split.Splitter { return dialectOf(s, mapOf(s)).Split(r) },
 	Open:  openTable,
+	Parts: partsOfTable,
 }
 
 // identifies: by this mapping users have an email or a phone number.

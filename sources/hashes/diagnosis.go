@@ -73,7 +73,7 @@ func Diagnose(ctx context.Context, h *Hash, password string) Diagnosis {
 }
 
 // DiagnoseParts is Diagnose for a hash in columns, also one whose type is
-// unknown or wrong.
+// unknown or wrong, or whose salt stands in a column that the mapping forgot.
 func DiagnoseParts(ctx context.Context, p Parts, password string) Diagnosis {
 	p.Value = strings.TrimSpace(p.Value)
 	if h, ok := p.selfDescribed(); ok {
@@ -84,6 +84,9 @@ func DiagnoseParts(ctx context.Context, p Parts, password string) Diagnosis {
 	}
 	if len(password) > maxPassword || len(p.Value)+len(p.Salt) > maxSaltLength {
 		return nothingOpens(false)
+	}
+	if h := FromParts(p); h.Type != "" && !builders[simple(p.Type)].mayDescribeItself { // the type says it all
+		return Diagnose(ctx, h, password)
 	}
 	return try(ctx, suspicions(materialOfParts(p), password))
 }

@@ -92,6 +92,15 @@ func TestDiagnosePartsFindsTheWrongSetting(t *testing.T) {
 		"the salt has a space too many": {
 			hashes.Parts{Type: "md5", Value: md5Hex("salt" + secret), Salt: "salt "},
 			setting("salt", "without the spaces around it"), true},
+		"the salt is in a column that the mapping forgot": {
+			hashes.Parts{Type: "md5", Value: md5Hex(secret + "salt"), Beside: []hashes.Column{{Name: "plan", Text: "pro"}, {Name: "grain", Text: "salt"}}},
+			setting("salt", `the column "grain"`, "salt_position", "append"), true},
+		"another column than the mapping's is the salt": {
+			hashes.Parts{Type: "md5", Value: md5Hex("salt" + secret), Salt: "pro", Beside: []hashes.Column{{Name: "grain", Text: "salt"}}},
+			setting("salt", `the column "grain"`), true},
+		"the salt of Argon2 is in base64 in such a column": {
+			hashes.Parts{Type: "argon2id", Value: hex.EncodeToString(argon2.IDKey([]byte(secret), bytesSalt, 1, 64, 1, 32)), Iterations: 1, Memory: 64, Beside: []hashes.Column{{Name: "grain", Text: std.EncodeToString(bytesSalt)}}},
+			setting("salt", `the column "grain"`, "salt_encoding", "base64"), true},
 		"the salt was hex": {
 			hashes.Parts{Type: "md5", Value: md5Hex("pepper-" + secret), Salt: hex.EncodeToString([]byte("pepper-"))},
 			setting("salt_encoding", "hex"), true},

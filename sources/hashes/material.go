@@ -82,7 +82,7 @@ func keyVariants(p Parts) []variant {
 // saltVariants are the readings of the salt, the one in use first.
 func saltVariants(p Parts) []variant {
 	if p.Salt == "" {
-		return []variant{{}}
+		return besideVariants([]variant{{}}, p.Beside)
 	}
 	var all []variant
 	texts := []string{p.Salt}
@@ -104,7 +104,7 @@ func saltVariants(p Parts) []variant {
 			all = addVariant(all, []byte(trimmed), Setting{FieldSalt, "without the spaces around it"})
 		}
 	}
-	return all
+	return besideVariants(all, p.Beside)
 }
 
 func addVariant(all []variant, b []byte, settings ...Setting) []variant {
@@ -116,9 +116,11 @@ func addVariant(all []variant, b []byte, settings ...Setting) []variant {
 	return append(all, variant{bytes: b, settings: settings})
 }
 
-// salted says whether there is a salt; PBKDF2 and its like make no sense
-// without.
-func (m material) salted() bool { return len(m.salts[0].bytes) > 0 }
+// salted are the readings of the salt that have any bytes; PBKDF2 and its like
+// make no sense without.
+func (m material) salted() []variant {
+	return slices.DeleteFunc(slices.Clone(m.salts), func(v variant) bool { return len(v.bytes) == 0 })
+}
 
 // typed is the setting of a type, where the mapping names another.
 func (m material) typed(name string) []Setting {
@@ -149,12 +151,15 @@ func (m material) changed(groups ...[]Setting) []Setting {
 		FieldMemory:       strconv.Itoa(p.Memory),
 		FieldThreads:      strconv.Itoa(max(p.Threads, 1)),
 	}
+	settings := slices.Concat(groups...)
 	if p.Salt == "" {
 		inUse[FieldSalt] = noSalt
-		delete(inUse, FieldSaltPosition)
+		if !slices.ContainsFunc(settings, func(s Setting) bool { return s.Field == FieldSalt }) {
+			delete(inUse, FieldSaltPosition)
+		}
 	}
 	var changed []Setting
-	for _, s := range slices.Concat(groups...) {
+	for _, s := range settings {
 		if inUse[s.Field] != s.Value {
 			changed = append(changed, s)
 		}

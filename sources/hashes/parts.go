@@ -31,6 +31,9 @@ type Parts struct {
 	Memory     int    // Argon2, KiB
 	Threads    int    // Argon2; default 1
 
+	// Beside are other columns of the row, for DiagnoseParts.
+	Beside []Column
+
 	// Peppered: a secret of the app was mixed in before hashing.
 	Peppered bool
 }

@@ -15,13 +15,10 @@ var argon2Presets = [][3]int{
 // argon2Attempts are the given parameters with all salts and keys, then
 // presets. A key's length is part of what Argon2 computes.
 func argon2Attempts(m material, password variant) []attempt {
-	if !m.salted() {
-		return nil
-	}
 	given := [3]int{m.parts.Memory, m.parts.Iterations, max(m.parts.Threads, 1)}
 	var all []attempt
 	for _, preset := range append([][3]int{given}, argon2Presets...) {
-		for _, salt := range m.salts {
+		for _, salt := range m.salted() {
 			for _, key := range m.keys {
 				f := argon2Fields{version: 19, memory: preset[0], time: preset[1], threads: preset[2], salt: salt.bytes, key: key.bytes}
 				if f.problem() == "" {

@@ -20,11 +20,12 @@ var pbkdf2Digests = []struct {
 // pbkdf2Attempts are first the given iterations with all digests and salts,
 // then all iteration counts up to scanTo: PBKDF2 passes through them anyway.
 func pbkdf2Attempts(m material, password variant) []attempt {
-	if !m.salted() || len(m.keys) == 0 {
+	salts := m.salted()
+	if len(salts) == 0 || len(m.keys) == 0 {
 		return nil
 	}
 	var given, scanned []attempt
-	for _, salt := range m.salts {
+	for _, salt := range salts {
 		for _, digest := range pbkdf2Digests {
 			scan := pbkdf2Scan{m, digest.name, digest.new, salt, password}
 			if n := m.parts.Iterations; n > 0 && n <= maxIterations {

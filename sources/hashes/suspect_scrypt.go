@@ -8,7 +8,8 @@ type scryptCost struct{ n, r, p int }
 // scryptAttempts are the given parameters with all salts, then those that
 // programs use (Node's default is 16384, 8, 1; Better Auth's r is 16).
 func scryptAttempts(m material, password variant) []attempt {
-	if !m.salted() || len(m.keys) == 0 {
+	salts := m.salted()
+	if len(salts) == 0 || len(m.keys) == 0 {
 		return nil
 	}
 	given := scryptCost{m.parts.N, m.parts.R, max(m.parts.P, 1)}
@@ -24,7 +25,7 @@ func scryptAttempts(m material, password variant) []attempt {
 	costs = append(costs, scryptCost{16384, 8, 5}, scryptCost{32768, 8, 3}, scryptCost{given.n, given.r, 1})
 	var all []attempt
 	for i, c := range costs {
-		for _, salt := range m.salts {
+		for _, salt := range salts {
 			if (i == 0 || c != given) && (scryptFields{n: c.n, r: c.r, p: c.p}).problem() == "" {
 				all = append(all, m.scryptAttempt(c, salt, password))
 			}

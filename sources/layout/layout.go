@@ -3,6 +3,7 @@ package layout
 import (
 	"io"
 
+	"example.com/usher/sources/hashes"
 	"example.com/usher/sources/join"
 	"example.com/usher/sources/object"
 	"example.com/usher/sources/record"
@@ -44,6 +45,10 @@ type Layout struct {
 	// Open prepares to decode the records of one file (Kind Users). The
 	// error refuses the file; it is a sentence for people.
 	Open func(File) (Decode, error)
+
+	// Parts, where it is set, prepares to find in a record what a mapping says of
+	// its password hash, and the columns beside it; nil = there is no hash.
+	Parts func(File) (func(record.Raw) *hashes.Parts, error)
 
 	// Keys gives the keys under which a record is joined to users (Kind
 	// PasswordHashes), the best first; none = the record is passed over, an

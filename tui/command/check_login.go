@@ -46,11 +46,11 @@ the first line of the input; it is kept nowhere.`,
 }
 
 func (a *app) checkLogin(ctx context.Context, from sources.Options, id string) error {
-	user, err := findUser(ctx, from, id)
+	user, columns, err := findUser(ctx, from, id)
 	if err != nil {
 		return err
 	}
-	result, asks := plain.LoginOf(user)
+	result, asks := plain.LoginOf(user, columns)
 	if !asks {
 		return a.loginChecked(result)
 	}
@@ -58,8 +58,8 @@ func (a *app) checkLogin(ctx context.Context, from sources.Options, id string) e
 	if err != nil {
 		return err
 	}
-	err = result.Try(ctx, user.Hash, password, func() {
-		a.note("usher: the password does not open the hash; trying the likely mistakes ...")
+	err = result.Try(ctx, user.Hash, columns, password, func() {
+		a.note("usher: the hash does not open as it is; trying the likely mistakes ...")
 	})
 	if err != nil {
 		return err
@@ -77,11 +77,12 @@ func (a *app) loginChecked(r plain.LoginCheck) error {
 	return a.print(r.Lines()...)
 }
 
-// findUser reads the export until it finds a user by id, or by email.
-func findUser(ctx context.Context, from sources.Options, id string) (found sources.User, err error) {
+// findUser reads the export until it finds a user by id, or by email, and the
+// columns of their hash.
+func findUser(ctx context.Context, from sources.Options, id string) (found sources.User, columns *sources.HashParts, err error) {
 	export, err := sources.Open(ctx, from)
 	if err != nil {
-		return found, err
+		return found, nil, err
 	}
 	defer func() { err = errors.Join(err, export.Close()) }()
 	for u, err := range export.Users(ctx) {
@@ -90,12 +91,12 @@ func findUser(ctx context.Context, from sources.Options, id string) (found sourc
 		case errors.As(err, &bad):
 			continue
 		case err != nil:
-			return found, err
+			return found, nil, err
 		case u.SourceID == id || strings.EqualFold(u.Email, id):
-			return u, nil
+			return u, export.Parts(&u), nil
 		}
 	}
-	return found, &sources.Error{
+	return found, nil, &sources.Error{
 		Path: from.Paths[0], Op: "check login", Err: errors.New("no user with this id or email"),
 		Hint: "Give the id as the export has it: usher preview shows users, and the record of each.",
 	}

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"example.com/usher/migrator"
-	"example.com/usher/sources"
 	"example.com/usher/tui/listfile"
 	"example.com/usher/tui/say"
 )
@@ -81,14 +80,14 @@ func (a *assistant) writeList(ctx context.Context, code string) error {
 }
 
 // checkLogin tries the password of a user on this machine.
-func (a *assistant) checkLogin(ctx context.Context, u sources.User) error {
-	check, asks := LoginOf(u)
+func (a *assistant) checkLogin(ctx context.Context, v migrator.UserView) error {
+	check, asks := LoginOf(v.User, v.Parts)
 	if asks {
 		password, err := a.Console.Secret(ctx, "Password of this user (not shown, kept nowhere): ")
 		if err != nil {
 			return err
 		}
-		if err := check.Try(ctx, u.Hash, password, func() { a.say("It does not open the hash; trying the likely mistakes ...") }); err != nil {
+		if err := check.Try(ctx, v.User.Hash, v.Parts, password, func() { a.say("The hash does not open as it is; trying the likely mistakes ...") }); err != nil {
 			return err
 		}
 	}
@@ -146,7 +145,7 @@ func (a *assistant) page(ctx context.Context, found []migrator.UserView, offset 
 			continue
 		}
 		if login {
-			if err := a.checkLogin(ctx, found[n-offset-1].User); err != nil {
+			if err := a.checkLogin(ctx, found[n-offset-1]); err != nil {
 				return err
 			}
 			continue

@@ -474,7 +474,7 @@ func TestOnlyAHashThatCanMoveIsTried(t *testing.T) {
 		"Firebase's scrypt is its own":                  {SourceID: "2", Hash: &sources.Hash{Scheme: "firebase scrypt", Why: "Firebase's scrypt is its own"}},
 		"":                                              {SourceID: "3", Hash: &sources.Hash{Scheme: "bcrypt", Type: sources.Bcrypt}},
 	} {
-		if got, asks := plain.LoginOf(u); got.Sentence != want || asks != (want == "") {
+		if got, asks := plain.LoginOf(u, nil); got.Sentence != want || asks != (want == "") {
 			t.Errorf("%+v, asks %v, want %q", got, asks, want)
 		}
 	}

@@ -30,11 +30,13 @@ type LoginSetting struct {
 	Value string `json:"value"`
 }
 
-// LoginOf says what is known of a user's hash; asks is true where a password can
-// be tried.
-func LoginOf(u sources.User) (c LoginCheck, asks bool) {
+// LoginOf says what is known of a user's hash, whose columns may be nil; asks is
+// true where a password can be tried.
+func LoginOf(u sources.User, columns *sources.HashParts) (c LoginCheck, asks bool) {
 	c.SourceID = u.SourceID
 	switch h := u.Hash; {
+	case undecided(h, columns):
+		c.Scheme, asks = "a hash of an unknown type", true
 	case h == nil:
 		c.Sentence = "The export has no password hash of this user."
 	case h.Type == "":
@@ -45,9 +47,20 @@ func LoginOf(u sources.User) (c LoginCheck, asks bool) {
 	return c, asks
 }
 
+// undecided: the mapping does not say well enough what the hash is.
+func undecided(h *sources.Hash, columns *sources.HashParts) bool {
+	return (h == nil || h.Type == "") && columns != nil && columns.Undecided()
+}
+
 // Try takes over whether a password opens the hash. Where it does not, the
 // likely mistakes are tried, which can take a while: wait is told before.
-func (c *LoginCheck) Try(ctx context.Context, hash *sources.Hash, password string, wait func()) error {
+func (c *LoginCheck) Try(ctx context.Context, hash *sources.Hash, columns *sources.HashParts, password string, wait func()) error {
+	if undecided(hash, columns) {
+		wait()
+		c.Checked = true
+		c.Diagnose(hashes.DiagnoseParts(ctx, *columns, password))
+		return nil
+	}
 	opens, err := hashes.Check(hash, password)
 	switch {
 	case errors.Is(err, hashes.ErrProblem):
@@ -61,9 +74,16 @@ func (c *LoginCheck) Try(ctx context.Context, hash *sources.Hash, password strin
 	default:
 		wait()
 		c.Checked = true
-		c.Diagnose(hashes.Diagnose(ctx, hash, password))
+		c.Diagnose(diagnosis(ctx, hash, columns, password))
 	}
 	return nil
+}
+
+func diagnosis(ctx context.Context, hash *sources.Hash, columns *sources.HashParts, password string) hashes.Diagnosis {
+	if columns == nil {
+		return hashes.Diagnose(ctx, hash, password)
+	}
+	return hashes.DiagnoseParts(ctx, *columns, password)
 }
 
 // Diagnose takes over why the password did not open the hash.
@@ -94,6 +114,8 @@ func (c LoginCheck) hash() string {
 	switch {
 	case c.Scheme == "":
 		return "no hash"
+	case c.Type == "" && c.Checked:
+		return c.Scheme
 	case c.Type == "":
 		return c.Scheme + ", cannot move to Stytch"
 	}
