@@ -78,6 +78,10 @@ func (e *Export) add(ctx context.Context, path string, w wanted, seen map[string
 	set.Unlock(w.key)
 	e.sets = append(e.sets, set)
 	w.several = set.Several
+	for _, l := range set.Left {
+		e.leave(l.Name, l.Reason)
+	}
+	var left []error
 	before := len(e.inputs)
 	for _, f := range set.Files {
 		if err := ctx.Err(); err != nil {
@@ -88,11 +92,18 @@ func (e *Export) add(ctx context.Context, path string, w wanted, seen map[string
 		} else {
 			seen[name] = true
 		}
-		if err := e.addFile(f, w); err != nil {
+		no, err := e.addFile(f, w)
+		if err != nil {
 			return err
 		}
+		if no != nil {
+			left = append(left, no)
+		}
 	}
-	if len(e.inputs) == before {
+	switch {
+	case len(e.inputs) == before && len(left) == 1 && len(set.Left) == 0: // all that is in it
+		return left[0]
+	case len(e.inputs) == before:
 		return &Error{Path: path, Op: "detect provider", Err: errNoneInIt, Hint: nameExport}
 	}
 	return nil
@@ -111,9 +122,14 @@ func identity(f stream.File) string {
 	return f.Name
 }
 
+// leave notes what is left out.
+func (e *Export) leave(name string, why any) {
+	e.left = append(e.left, Note{Code: "file_left_out", Detail: fmt.Sprintf("%s: %v", filepath.Base(name), why)})
+}
+
 // addFile takes one file. Among several, one that is no export is left out
-// and noted.
-func (e *Export) addFile(f stream.File, w wanted) error {
+// and noted; left says why.
+func (e *Export) addFile(f stream.File, w wanted) (left, err error) {
 	in, sample, err := w.identify(f)
 	if err == nil && in.Kind == Users {
 		if in.decode, err = in.layout.Open(layout.File{Path: f.Name, Sample: sample, Hashes: e.hashes}); err != nil {
@@ -122,14 +138,14 @@ func (e *Export) addFile(f stream.File, w wanted) error {
 	}
 	var no *Error
 	if w.several && errors.As(err, &no) {
-		e.left = append(e.left, Note{Code: "file_left_out", Detail: fmt.Sprintf("%s: %v", filepath.Base(f.Name), no.Err)})
-		return nil
+		e.leave(f.Name, no.Err)
+		return err, nil
 	}
 	if err != nil {
-		return err
+		return nil, err
 	}
 	e.inputs = append(e.inputs, in)
-	return nil
+	return nil, nil
 }
 
 // onlyWhat says what is there instead of users.

@@ -331,3 +331,70 @@ func TestTitles(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatIsNoFileInAFolderIsNamed: nobody misses users whose file could not be
+// looked at.
+func TestWhatIsNoFileInAFolderIsNamed(t *testing.T) {
+	dir := t.TempDir()
+	deep := filepath.Join(dir, "1", "2", "3", "4", "5")
+	if err := os.MkdirAll(deep, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for path, content := range map[string]string{filepath.Join(dir, "users.json"): auth0Users("a"), filepath.Join(deep, "more.json"): auth0Users("b")} {
+		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name, to := range map[string]string{"gone.json": filepath.Join(dir, "nothing.json"), "loop.json": filepath.Join(dir, "loop.json"), "up": dir} {
+		if err := os.Symlink(to, filepath.Join(dir, name)); err != nil {
+			t.Skip(err)
+		}
+	}
+	want := []string{
+		"5: a folder too deep inside; name it by itself",
+		"gone.json: no such file or directory",
+		"loop.json: too many levels of symbolic links",
+		"up: a folder; name it by itself",
+	}
+	for _, path := range []string{dir, filepath.Join(dir, "*")} {
+		e := open(t, sources.Options{Paths: []string{path}})
+		if diff := cmp.Diff([]string{"a"}, ids(t, e)); diff != "" {
+			t.Error(diff)
+		}
+		var left []string
+		for _, n := range e.Notes() {
+			left = append(left, n.Detail)
+		}
+		if path != dir { // a pattern looks into no folder
+			want = append([]string{"1: a folder; name it by itself"}, want[1:]...)
+		}
+		if diff := cmp.Diff(want, left); diff != "" {
+			t.Errorf("%s: %s", path, diff)
+		}
+	}
+}
+
+// TestTheOnlyFileOfAnArchiveSaysWhyItIsNone instead of that none is in it.
+func TestTheOnlyFileOfAnArchiveSaysWhyItIsNone(t *testing.T) {
+	zipOf := func(name, content string) string {
+		var archive strings.Builder
+		w := zip.NewWriter(&archive)
+		m, err := w.Create(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := m.Write([]byte(content)); err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Close(); err != nil {
+			t.Fatal(err)
+		}
+		return archive.String()
+	}
+	path := write(t, "outer.zip", zipOf("inner.zip", zipOf("users.json", auth0Users("a"))))
+	_, err := sources.Open(t.Context(), sources.Options{Paths: []string{path}})
+	var e *sources.Error
+	if !errors.As(err, &e) || !strings.HasSuffix(e.Path, "inner.zip") || e.Err.Error() != "this is an archive" || e.Hint != "Unpack it and name the files." {
+		t.Errorf("said %v", err)
+	}
+}

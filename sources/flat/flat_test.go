@@ -235,6 +235,14 @@ func TestTables(t *testing.T) {
 			text: "u1,a@example.com,+14155550123," + bcrypt + "\nu2,,,\n",
 			want: sources.User{SourceID: "u1", Email: "a@example.com", Phone: "+14155550123", HadPassword: true, Hash: &sources.Hash{Type: sources.Bcrypt, Value: bcrypt, Scheme: "bcrypt"}},
 		},
+		"lines that end as on old Macs, but the last": {
+			text: "id,email,phone\r7,a@example.com,+14155550123\r8,b@example.com,\n",
+			want: sources.User{SourceID: "7", Email: "a@example.com", Phone: "+14155550123"},
+		},
+		"two columns of one name": {
+			text: "id,email,plan,plan\n7,a@example.com,pro,free\n",
+			want: sources.User{SourceID: "7", Email: "a@example.com"},
+		},
 		"a list of emails": {
 			text: "a@example.com\nb@example.com\n",
 			want: sources.User{Email: "a@example.com"},

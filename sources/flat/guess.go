@@ -170,7 +170,9 @@ func (g *guesser) keep(c *candidate) {
 		c.why, c.secret = "left out: there may be a secret in it", true
 		m.Ignored = append(m.Ignored, c.name)
 	case strings.HasPrefix(c.name, "#"):
-		c.why = "left out: it has no name"
+		if c.why = "left out: it has no name"; c.key != "" && c.key != c.name {
+			c.why = "left out: another column has its name"
+		}
 		m.Ignored = append(m.Ignored, c.name)
 	case oneOf(c.key, untrustedObjects...):
 		g.metadata(&m.Untrusted, "untrusted_metadata", spread, c)

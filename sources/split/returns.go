@@ -3,13 +3,24 @@ package split
 import "bytes"
 
 // A file whose lines end with newlines may have a few that end with a carriage
-// return alone, as where files were put together. To the newline after it that
-// is one line with too many cells.
+// return alone, and the other way round, as where files were put together. To
+// the next end of its own kind that is one line with too many cells.
 
-// look finds out whether new text has a carriage return that belongs to no
-// newline. To say so where there is none does no harm.
+// other is how lines end that end otherwise.
+func (s *rows) other() byte {
+	if s.shape.Newline == '\n' {
+		return '\r'
+	}
+	return '\n'
+}
+
+// look finds out whether new text has another end of a line than those of the
+// file. To say so where there is none does no harm.
 func (s *rows) look(from int) {
 	if s.shape.Newline != '\n' {
+		if bytes.IndexByte(s.w.buf[from:], '\n') >= 0 {
+			s.bare = s.w.offset(len(s.w.buf))
+		}
 		return
 	}
 	for text := s.w.buf[from:]; ; {
@@ -25,17 +36,18 @@ func (s *rows) look(from int) {
 	}
 }
 
-// isPieces finds out whether a line is no row, but all between its carriage
-// returns are; they are given from then on.
+// isPieces finds out whether a line is no row, but all between its other ends
+// are; they are given from then on. Where carriage returns end lines, a newline
+// is no text.
 func (s *rows) isPieces(start, end int) bool {
 	line := s.trim(s.w.buf[start:end])
 	switch {
 	case s.line < s.shape.Skip || s.shape.Cells == 0 || len(line) > s.limits.Bytes:
 		return false
-	case bytes.IndexByte(line, '\r') < 0 || s.shape.Cells > 1 && s.isRow(line):
+	case bytes.IndexByte(line, s.other()) < 0 || s.shape.Newline == '\n' && s.shape.Cells > 1 && s.isRow(line):
 		return false
 	}
-	for piece := range bytes.SplitSeq(line, []byte{'\r'}) {
+	for piece := range bytes.SplitSeq(line, []byte{s.other()}) {
 		if !s.blank(piece) && !s.isRow(piece) {
 			return false
 		}
@@ -45,10 +57,10 @@ func (s *rows) isPieces(start, end int) bool {
 	return true
 }
 
-// givePiece gives the row up to the next carriage return in a line of pieces.
+// givePiece gives the row up to the next other end in a line of pieces.
 func (s *rows) givePiece() {
 	start, end := s.w.keep, int(s.pieces-s.w.base)
-	if i := bytes.IndexByte(s.w.buf[start:end], '\r'); i >= 0 {
+	if i := bytes.IndexByte(s.w.buf[start:end], s.other()); i >= 0 {
 		end = start + i
 	} else {
 		s.pieces = 0 // the last one

@@ -50,3 +50,16 @@ func TestCarriageReturnsWithoutEndAreReadOnce(t *testing.T) {
 		t.Errorf("%d rows, %v", len(got), err)
 	}
 }
+
+// TestNewlinesAmongCarriageReturns: where carriage returns end lines, a newline
+// does too.
+func TestNewlinesAmongCarriageReturns(t *testing.T) {
+	shape := split.Shape{Comma: ',', Newline: '\r', Cells: 2, Skip: 1}
+	text := "id,n\r1,a\r2,\"b\nb\"\r3,c\n4,d\r\n\"5\",e\r6,f\n"
+	got, err := collect(split.Rows(strings.NewReader(text), shape, split.Limits{}))
+	want := []string{"2:1,a", "3:2,\"b\nb\"", "4:3,c", "4:4,d", `5:"5",e`, "6:6,f"}
+	if diff := cmp.Diff(want, got); diff != "" || err != nil {
+		t.Error(diff, err)
+	}
+	checkResume(t, []byte(text), split.Rows(strings.NewReader(text), shape, split.Limits{}))
+}

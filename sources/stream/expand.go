@@ -18,7 +18,7 @@ type Set struct {
 	// Several: the name is that of a folder or an archive, or a pattern, so
 	// that there may be files in it that are no export.
 	Several bool
-	// Left are files in it that cannot be exports at all.
+	// Left are things in it that are no files.
 	Left []Left
 
 	close io.Closer
@@ -32,7 +32,7 @@ func (s *Set) Unlock(key *pgp.Key) {
 	}
 }
 
-// Left is a file that was left out.
+// Left is what was left out.
 type Left struct{ Name, Reason string }
 
 // Close gives back what the files were opened with, after the last is read.
@@ -124,7 +124,9 @@ func fromPattern(pattern string) (*Set, error) {
 	}
 	s := &Set{Several: true}
 	for _, p := range paths {
-		if info, err := os.Stat(p); err == nil && info.Mode().IsRegular() {
+		if reason := noFile(p); reason != "" {
+			s.Left = append(s.Left, Left{Name: p, Reason: reason})
+		} else {
 			s.Files = append(s.Files, OnDisk(p))
 		}
 	}

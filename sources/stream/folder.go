@@ -16,7 +16,8 @@ const (
 var tooMany = &Refusal{Reason: "more than 100,000 files", Hint: "Name the files of the export, or a folder that has only these."}
 
 // fromFolder takes the files of a folder and of those inside it. Hidden ones
-// are left out without a word: they are the system's.
+// are left out without a word: they are the system's. Links to folders are not
+// followed, so that none leads in a circle.
 func fromFolder(folder string) (*Set, error) {
 	s := &Set{Several: true}
 	err := filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
@@ -25,13 +26,20 @@ func fromFolder(folder string) (*Set, error) {
 		}
 		hidden := strings.HasPrefix(d.Name(), ".") && path != folder
 		if d.IsDir() {
-			if hidden || levels(folder, path) > maxLevels {
+			if hidden {
+				return fs.SkipDir
+			}
+			if levels(folder, path) > maxLevels {
+				s.Left = append(s.Left, Left{Name: path, Reason: tooDeep})
 				return fs.SkipDir
 			}
 			return nil
 		}
-		info, err := os.Stat(path) // follows links
-		if hidden || err != nil || !info.Mode().IsRegular() {
+		if hidden {
+			return nil
+		}
+		if reason := noFile(path); reason != "" {
+			s.Left = append(s.Left, Left{Name: path, Reason: reason})
 			return nil
 		}
 		if len(s.Files) == maxFiles {
@@ -45,6 +53,23 @@ func fromFolder(folder string) (*Set, error) {
 	}
 	sortNaturally(s.Files)
 	return s, nil
+}
+
+const tooDeep = "a folder too deep inside; name it by itself"
+
+// noFile says why something that a folder or a pattern holds is no file that
+// can be read, "" where it may be one.
+func noFile(path string) string {
+	info, err := os.Stat(path) // follows links
+	switch {
+	case err != nil:
+		return missing(err).Error()
+	case info.IsDir():
+		return "a folder; name it by itself"
+	case !info.Mode().IsRegular():
+		return "a pipe or a device, not a file"
+	}
+	return ""
 }
 
 func levels(folder, path string) int {

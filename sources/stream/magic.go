@@ -43,6 +43,8 @@ func refuse(path string, head []byte) *Refusal {
 		}
 	}
 	switch {
+	case bytes.HasPrefix(head, []byte("\xff\xfe\x00\x00")), bytes.HasPrefix(head, []byte("\x00\x00\xfe\xff")):
+		return &Refusal{Reason: "this is text in UTF-32", Hint: "Save it as UTF-8 and name that file."}
 	case wide(head):
 		return nil
 	case isTar(head):

@@ -143,6 +143,7 @@ func TestRefusals(t *testing.T) {
 		"an SQLite database":      {[]byte("SQLite format 3\x00"), "SQLite", "CSV or JSON"},
 		"bzip2":                   {[]byte("BZh91AY"), "bzip2", "bunzip2"},
 		"a program":               {[]byte("\x7fELF\x02"), "program", "exported from"},
+		"text in UTF-32":          {[]byte("\xff\xfe\x00\x00i\x00\x00\x00d\x00\x00\x00"), "UTF-32", "UTF-8"},
 		"other binary":            {append([]byte{0, 1, 2}, noise...), "binary", "exported from"},
 		"a gzip that is damaged":  {append(gzipped(t, "hello")[:12], "xxxxxxxxxxxx"...), "gzip", "again"},
 		"PGP, with armour":        {[]byte("-----BEGIN PGP MESSAGE-----\n"), "encrypted", "gpg --decrypt --output 'hash es.ndjson' "},

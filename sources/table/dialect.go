@@ -19,7 +19,7 @@ type Dialect struct {
 	Skip int
 	// names is how many lines the header has.
 	names int
-	// carriage returns end lines, as the file has no newlines (old Macs).
+	// carriage returns end lines (old Macs), most of them at least.
 	carriage bool
 }
 
@@ -70,7 +70,7 @@ func Separated(comma byte, text []byte) *Dialect {
 
 // begin passes over the comments at the beginning of a text.
 func begin(text []byte) (Dialect, []byte) {
-	d := Dialect{carriage: !bytes.Contains(text, []byte("\n")) && bytes.Contains(text, []byte("\r"))}
+	d := Dialect{carriage: endsWithReturns(text)}
 	for len(text) > 0 && (text[0] == '#' || namesSeparator(text)) {
 		i := bytes.IndexByte(text, d.newline())
 		if i < 0 {
@@ -80,6 +80,26 @@ func begin(text []byte) (Dialect, []byte) {
 		d.Skip++
 	}
 	return d, text
+}
+
+// endsWithReturns: the first line ends with a carriage return alone, and most
+// others do.
+func endsWithReturns(text []byte) bool {
+	returns, newlines, quoted := 0, 0, false
+	for i, c := range text {
+		switch {
+		case c == '"':
+			quoted = !quoted
+		case quoted:
+		case c == '\n' && returns == 0:
+			return false
+		case c == '\n':
+			newlines++
+		case c == '\r' && (i+1 == len(text) || text[i+1] != '\n'):
+			returns++
+		}
+	}
+	return returns > newlines
 }
 
 // namesSeparator knows the line that tells Excel how the cells are separated:
@@ -139,18 +159,20 @@ func (d *Dialect) takeHeader(text []byte) {
 }
 
 // Headless reports whether the first row looks like data rather than names:
-// an empty cell before others, an address, a long number, the same name
-// twice.
+// an empty cell before others, an address, a long number, or the same text
+// twice, unless one says that emails are below it.
 func (d *Dialect) Headless() bool {
-	seen := map[string]bool{}
+	seen, twice, names := map[string]bool{}, false, false
 	for _, name := range d.Header {
 		key := Key(name)
-		if key != "" && seen[key] || strings.Contains(name, "@") || len(name) > 4 && strings.Trim(name, "0123456789+-.:/ ") == "" {
+		if strings.Contains(name, "@") || len(name) > 4 && strings.Trim(name, "0123456789+-.:/ ") == "" {
 			return true
 		}
+		twice = twice || key != "" && seen[key]
+		names = names || holdsEmails(name)
 		seen[key] = true
 	}
-	return len(d.Header) > 0 && d.Header[0] == ""
+	return twice && !names || len(d.Header) > 0 && d.Header[0] == ""
 }
 
 // WithoutHeader is the same dialect for a file whose first row is data.

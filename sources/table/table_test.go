@@ -27,6 +27,9 @@ func TestSniff(t *testing.T) {
 		"no header: an address":        {text: "1,a@b.c\n2,d@e.f\n", want: table.Dialect{Comma: ',', Header: []string{"1", "a@b.c"}, Skip: 1}, headless: true},
 		"no header: a number":          {text: "Ada,+14155550123\nBob,+14155550124\n", want: table.Dialect{Comma: ',', Header: []string{"Ada", "+14155550123"}, Skip: 1}, headless: true},
 		"no header: a value repeated":  {text: "true,true,x\n", want: table.Dialect{Comma: ',', Header: []string{"true", "true", "x"}, Skip: 1}, headless: true},
+		"names twice":                  {text: "id,email,plan,plan\n1,a@b.c,x,y\n", want: table.Dialect{Comma: ',', Header: []string{"id", "email", "plan", "plan"}, Skip: 1}},
+		"an old Mac's, and a newline":  {text: "id,email\r1,a@b.c\r2,d@e.f\n", want: table.Dialect{Comma: ',', Header: []string{"id", "email"}, Skip: 1}},
+		"carriage returns in cells":    {text: "id,note\n1,\"a\rb\rc\"\n", want: table.Dialect{Comma: ',', Header: []string{"id", "note"}, Skip: 1}},
 		"empty names at the end":       {text: "id,email,,\n1,a@b.c,,\n", want: table.Dialect{Comma: ',', Header: []string{"id", "email", "", ""}, Skip: 1}},
 		"a separator only in a header": {text: "a;b\n", want: table.Dialect{Comma: ';', Header: []string{"a", "b"}, Skip: 1}},
 	} {
