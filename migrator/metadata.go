@@ -130,9 +130,7 @@ func (d *draft) cutMetadata(m, own map[string]any, which string) map[string]any 
 		d.find("metadata_too_many_keys", which)
 	}
 	if cut := largest(sizes, total-budget); len(cut) > 0 {
-		for _, key := range cut {
-			delete(kept, key)
-		}
+		kept = without(kept, cut)
 		d.find("metadata_too_large", which+": "+keyList(cut))
 	}
 	if nested && len(kept) > 0 {
@@ -143,6 +141,17 @@ func (d *draft) cutMetadata(m, own map[string]any, which string) map[string]any 
 		return nil
 	}
 	return kept
+}
+
+// without is m without some keys, and in memory no larger than what is left:
+// of ten thousand columns a few stay, for as long as the user waits.
+func without(m map[string]any, keys []string) map[string]any {
+	for _, key := range keys {
+		delete(m, key)
+	}
+	left := make(map[string]any, len(m))
+	maps.Copy(left, m)
+	return left
 }
 
 // largest gives the keys with the largest entries that have to go so that

@@ -75,7 +75,7 @@ func readSum(ctx context.Context, in *input) (stream.Sum, error) {
 // Export.mu is held.
 func (in *input) learn(sum stream.Sum) error {
 	if in.sum != nil && *in.sum != sum {
-		return &Error{Path: in.Path, Op: "read export", Err: errChanged, Hint: "Begin again with the file as it is now."}
+		return &Error{Path: in.Path, Op: "read export", Err: errChanged, Hint: "Begin again with the file as it is now; what was imported of it is kept: usher import EXPORT --since CHECKPOINT --checkpoint NEW sends the rest."}
 	}
 	in.sum = &sum
 	return nil

@@ -1,11 +1,13 @@
 package sources
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
 
 	"example.com/usher/sources/layout"
+	"example.com/usher/sources/split"
 	"example.com/usher/sources/stream"
 )
 
@@ -13,6 +15,7 @@ var (
 	errUnknown   = errors.New("not an export that usher knows")
 	errNotHashes = errors.New("not a file of password hashes")
 	errNotFlat   = errors.New("not an export that a mapping file is for; it is for tables and JSON of any kind")
+	errLongFirst = fmt.Errorf("its first record is longer than %d KiB, too long to recognise it by", layout.SampleSize>>10)
 	errOnlyOnce  = errors.New("standard input can be read only once")
 )
 
@@ -113,6 +116,9 @@ func (w wanted) knows(l *layout.Layout, s *layout.Sample) bool {
 
 // unknown says as well as it can what the file is instead.
 func (w wanted) unknown(s *layout.Sample) error {
+	if s.Broken != nil { // what is there may be too little to tell
+		return wrap("open export", s.Path, s.Broken)
+	}
 	e := &Error{Path: s.Path, Op: "detect provider", Err: errUnknown, Hint: nameExport}
 	if reason, hint, ok := mistaken(s); ok {
 		e.Err, e.Hint = errors.New(reason), hint
@@ -128,9 +134,29 @@ func (w wanted) unknown(s *layout.Sample) error {
 	default:
 		if reason, hint, ok := deeper(s); ok {
 			e.Err, e.Hint = errors.New(reason), hint
+		} else if beginsLong(s) {
+			e.Err = errLongFirst
+			e.Hint = "Put a shorter record first, or take large values (pictures) out of it."
 		}
 	}
 	return e
+}
+
+// beginsLong: the first record of JSON is longer than what is looked at.
+func beginsLong(s *layout.Sample) bool {
+	if s.Whole || !s.JSON() {
+		return false
+	}
+	in := s.Split(bytes.NewReader(s.Text), split.Containers{})
+	for {
+		el, err := in.Next()
+		switch {
+		case err != nil:
+			return true
+		case !el.Page && el.Problem == "":
+			return false
+		}
+	}
 }
 
 // sampleOf reads the beginning of a file.
@@ -151,7 +177,7 @@ func sampleOf(f stream.File) (*layout.Sample, error) {
 		case err != nil && n == 0:
 			return nil, err
 		case err != nil: // the pass says it, behind the good records
-			return &layout.Sample{Path: f.Name, Text: text[:n]}, nil
+			return &layout.Sample{Path: f.Name, Text: text[:n], Broken: err}, nil
 		}
 	}
 	return &layout.Sample{Path: f.Name, Text: text[:n], Whole: whole}, nil

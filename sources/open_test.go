@@ -2,6 +2,8 @@ package sources_test
 
 import (
 	"archive/zip"
+	"bytes"
+	"compress/gzip"
 	"context"
 	"errors"
 	"fmt"
@@ -395,6 +397,36 @@ func TestTheOnlyFileOfAnArchiveSaysWhyItIsNone(t *testing.T) {
 	_, err := sources.Open(t.Context(), sources.Options{Paths: []string{path}})
 	var e *sources.Error
 	if !errors.As(err, &e) || !strings.HasSuffix(e.Path, "inner.zip") || e.Err.Error() != "this is an archive" || e.Hint != "Unpack it and name the files." {
+		t.Errorf("said %v", err)
+	}
+}
+
+// TestALongFirstRecordIsSaid: too little is looked at to recognise it.
+func TestALongFirstRecordIsSaid(t *testing.T) {
+	picture := strings.Repeat("x", 200_000)
+	for name, text := range map[string]string{
+		"users.json":   `[{"id":"1","email":"a@example.com","picture":"` + picture + `"},{"id":"2","email":"b@example.com"}]`,
+		"users.ndjson": `{"id":"1","email":"a@example.com","picture":"` + picture + `"}` + "\n" + `{"id":"2","email":"b@example.com"}` + "\n",
+	} {
+		_, err := sources.Open(t.Context(), sources.Options{Paths: []string{write(t, name, text)}})
+		if err == nil || !strings.Contains(err.Error(), "its first record is longer than 128 KiB") {
+			t.Errorf("%s: said %v", name, err)
+		}
+	}
+}
+
+// TestACutFileOfWhichTooLittleIsLeftSaysSo instead of that it is none.
+func TestACutFileOfWhichTooLittleIsLeftSaysSo(t *testing.T) {
+	var packed bytes.Buffer
+	w := gzip.NewWriter(&packed)
+	if _, err := w.Write([]byte(auth0Users("a"))); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	_, err := sources.Open(t.Context(), sources.Options{Paths: []string{write(t, "users.json.gz", packed.String()[:packed.Len()-20])}})
+	if err == nil || !strings.Contains(err.Error(), "the gzip file is cut off before its end") {
 		t.Errorf("said %v", err)
 	}
 }

@@ -22,6 +22,8 @@ type Sample struct {
 	Text []byte
 	// Whole: Text is all of the file.
 	Whole bool
+	// Broken is what ended the text before its time, nil = nothing.
+	Broken error
 	// Map is the mapping file of a flat export, nil = guessed.
 	Map *Map
 
