@@ -191,6 +191,9 @@ func parseTime(s string, o order) time.Time {
 	if strings.IndexByte(s, '/') > 0 {
 		return parseSlashed(s, o)
 	}
+	if t := parseDotted(s); !t.IsZero() {
+		return t
+	}
 	if len(s) >= 5 && (len(s) == 5 || s[5] == '.') && strings.Trim(s, "0123456789.") == "" {
 		if d, ok := sheetDays(s); ok {
 			return sheetEpoch.Add(time.Duration(d * float64(24*time.Hour))).Truncate(time.Second)
