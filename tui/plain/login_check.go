@@ -1,9 +1,11 @@
 package plain
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 
 	"example.com/usher/migrator"
 	"example.com/usher/sources"
@@ -22,6 +24,8 @@ type LoginCheck struct {
 	Caveat   string `json:"caveat,omitempty"`
 	// Settings of the mapping would make the password open the hash.
 	Settings []LoginSetting `json:"settings,omitempty"`
+
+	place string // of the user, who may have no id
 }
 
 // LoginSetting is one setting of a mapping.
@@ -33,7 +37,7 @@ type LoginSetting struct {
 // LoginOf says what is known of a user's hash, whose columns may be nil; asks is
 // true where a password can be tried.
 func LoginOf(u sources.User, columns *sources.HashParts) (c LoginCheck, asks bool) {
-	c.SourceID = u.SourceID
+	c.SourceID, c.place = u.SourceID, filepath.Base(u.Place.File)+", "+u.Place.String()
 	switch h := u.Hash; {
 	case undecided(h, columns):
 		c.Scheme, asks = "a hash of an unknown type", true
@@ -99,7 +103,7 @@ func (c *LoginCheck) Diagnose(d hashes.Diagnosis) {
 
 // Lines say it to people.
 func (c LoginCheck) Lines() []string {
-	lines := []string{say.Clean(migrator.MaskID(c.SourceID)) + ": " + c.hash()}
+	lines := []string{say.Clean(cmp.Or(migrator.MaskID(c.SourceID), c.place)) + ": " + c.hash()}
 	lines = append(lines, say.Fold(say.Clean(c.Sentence), "  ", lineWidth)...)
 	if c.Caveat != "" {
 		lines = append(lines, say.Fold(say.Clean(c.Caveat), "  ", lineWidth)...)

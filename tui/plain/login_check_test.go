@@ -143,3 +143,12 @@ func writeFile(t *testing.T, path, text string) {
 		t.Fatal(err)
 	}
 }
+
+func TestALoginOfSomebodyWithoutAnIDNamesTheRecord(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "users.csv")
+	writeFile(t, path, "email,password_hash\na@example.com,"+md5Hex(known)+"\n")
+	lines := loginOf(t, sources.Options{Paths: []string{path}}).Lines()
+	if want := "users.csv, line 2: a hash of an unknown type"; lines[0] != want {
+		t.Errorf("%q, want %q", lines[0], want)
+	}
+}
