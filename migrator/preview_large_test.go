@@ -146,3 +146,41 @@ func TestTheCollectorIsPutBack(t *testing.T) {
 		t.Errorf("the collector is at %d percent afterwards, was at 77", after)
 	}
 }
+
+// TestAPreviewBesideAnotherLeavesItsCollector: the setting is as strict as what
+// both hold together asks for, and as before when one of them has ended.
+func TestAPreviewBesideAnotherLeavesItsCollector(t *testing.T) {
+	before := debug.SetGCPercent(1000)
+	defer debug.SetGCPercent(before)
+	const users = 300_000
+	g, inner, here, within := newGenerated(users), newGenerated(users), 0, 0
+	inner.each = func(i int) { within = collector() }
+	g.each = func(i int) {
+		if i != users-1 {
+			return
+		}
+		here = collector()
+		preview(t, inner)
+		if after := collector(); after != here || within >= here || here >= 1000 {
+			t.Errorf("%d percent, then %d, then %d", here, within, after)
+		}
+	}
+	preview(t, g)
+	if here == 0 {
+		t.Error("nothing ran within")
+	}
+}
+
+func preview(t *testing.T, g *generated) {
+	t.Helper()
+	if _, err := migrator.PreviewOf(g, migrator.DefaultOptions()).Run(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// collector is the setting of the garbage collector, in percent.
+func collector() int {
+	percent := debug.SetGCPercent(-1)
+	debug.SetGCPercent(percent)
+	return percent
+}
