@@ -430,3 +430,26 @@ func TestACutFileOfWhichTooLittleIsLeftSaysSo(t *testing.T) {
 		t.Errorf("said %v", err)
 	}
 }
+
+// TestAFolderThatMayNotBeReadIsNamed and costs only itself.
+func TestAFolderThatMayNotBeReadIsNamed(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "users.json"), []byte(auth0Users("a")), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	closed := filepath.Join(dir, "closed")
+	if err := os.Mkdir(closed, 0); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.ReadDir(closed); err == nil {
+		t.Skip("this user may read everything")
+	}
+	e := open(t, sources.Options{Paths: []string{dir}})
+	want := []sources.Note{{Code: "file_left_out", Detail: "closed: permission denied"}}
+	if diff := cmp.Diff([]string{"a"}, ids(t, e)); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff(want, e.Notes()); diff != "" {
+		t.Error(diff)
+	}
+}

@@ -21,8 +21,12 @@ var tooMany = &Refusal{Reason: "more than 100,000 files", Hint: "Name the files 
 func fromFolder(folder string) (*Set, error) {
 	s := &Set{Several: true}
 	err := filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
-		if err != nil {
+		if err != nil && path == folder {
 			return missing(err)
+		}
+		if err != nil {
+			s.Left = append(s.Left, Left{Name: path, Reason: missing(err).Error()})
+			return fs.SkipDir
 		}
 		hidden := strings.HasPrefix(d.Name(), ".") && path != folder
 		if d.IsDir() {
