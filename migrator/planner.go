@@ -26,7 +26,9 @@ func NewPlanner(o Options, migration string) Planner {
 // Duplicates are not known here.
 func (p Planner) Plan(u sources.User) Plan {
 	var d draft
-	return *d.plan(&p, &u)
+	made := *d.plan(&p, &u)
+	d.planner, d.user = nil, nil // who keeps the calls, which stand in d, does not keep the user
+	return made
 }
 
 // draft is a plan in the making. It can be used for one user after another:
