@@ -68,6 +68,7 @@ func splitters(text []byte) []split.Splitter {
 		split.JSON(bytes.NewReader(text), split.Containers{}, small),
 		split.Rows(bytes.NewReader(text), split.Shape{Comma: ',', Newline: '\n'}, small),
 		split.Rows(bytes.NewReader(text), split.Shape{Comma: ',', Newline: '\n', Cells: 3, Skip: 1}, small),
+		split.Rows(bytes.NewReader(text), split.Shape{Comma: ',', Newline: '\r', Cells: 2}, small),
 	}
 }
 
@@ -80,6 +81,8 @@ func TestTextIsSplitAlikeFromTheMiddle(t *testing.T) {
 		`{"pool":{"x":{"a":1},"y":{"a":2},"z":{"a":3}}}`,
 		`[[{"a":1}],[{"a":2}]] [{"a":3}]`,
 		"h,h,h\na,\"b\nb\",c\r\n\nd,e,f\n,,\ng,\"h\"\"\",i",
+		"h,h,h\na,b,c\rd,e,f\r\r\"g\",\"h \"i\" j\",k\nl,\"m \"n\" o\",p\rq",
+		"a,b\rc,d\ne,f\r\ng,h",
 		`[{"a":1},{"a":2,{"a":3}]{"a":4},{"a":5}]`,
 	} {
 		for _, s := range splitters([]byte(text)) {
