@@ -34,8 +34,8 @@ type rows struct {
 
 // Rows splits delimited text with RFC 4180 quotes into its rows; blank lines
 // and those of empty cells are none. Where the quotes of a row don't close, or
-// close only many lines below so that the row no longer fits the shape, the
-// first line alone is given up, unless Undoubled reads it. Another end of a line
+// close only many lines below so that the row no longer fits the shape
+// or has other rows in it, the first line alone is given up, unless Undoubled reads it. Another end of a line
 // than the shape's ends a row where that makes rows of a line that is none.
 func Rows(r io.Reader, shape Shape, l Limits) Splitter {
 	return &rows{w: newWindow(r), shape: shape, limits: l.withDefaults()}
@@ -132,7 +132,7 @@ func (s *rows) next() error {
 		}
 		switch q.advance(data, s.shape.Comma) {
 		case closed:
-			if s.misfit(q, end > firstEnd) {
+			if several := end > firstEnd; s.misfit(q, several) || several && s.swallows(data) {
 				s.giveUp(start, firstEnd-start, QuotesWrong)
 			} else {
 				s.give(start, end, data)
@@ -241,7 +241,7 @@ func (s *rows) last(start, firstEnd int, q quotes) error {
 		s.cut = true
 		s.giveUp(start, len(data), notClosed)
 		return nil
-	case v == closed && !s.misfit(q, firstEnd >= 0):
+	case v == closed && !s.misfit(q, firstEnd >= 0) && (firstEnd < 0 || !s.swallows(data)):
 		s.cut = s.shape.Cells > 0 && q.commas+1 < s.shape.Cells
 		s.give(start, len(s.w.buf), data)
 		return nil

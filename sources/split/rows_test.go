@@ -49,6 +49,18 @@ func TestRows(t *testing.T) {
 		"a row that only fits by swallowing others costs its line": {
 			text: "1,\"a\n2,b,\"\n3,c\n", shape: split.Shape{Cells: 3}, want: []string{"1!a quote is missing or too many", "2!a quote is missing or too many", "3:3,c"},
 		},
+		"a quote that is not doubled does not swallow rows": {
+			text: "1,\"5\"\",x\n2,b,c\n3,\", d\",e\n4,f,g\n", shape: split.Shape{Cells: 3},
+			want: []string{"1!a quote is missing or too many", "2:2,b,c", `3:3,", d",e`, "4:4,f,g"},
+		},
+		"nor at the end": {
+			text: "1,x,\"5\"\"\n2,b,c\n3,y,\",\"", shape: split.Shape{Cells: 3},
+			want: []string{"1!a quote is missing or too many", "2:2,b,c", `3:3,y,","`},
+		},
+		"prose behind a doubled quote is text": {
+			text: "1,\"he said \"\"hi\"\"\nthen, late, left\nfor \"\"home\"\"\",x\n2,b,c\n", shape: split.Shape{Cells: 3},
+			want: []string{"1:1,\"he said \"\"hi\"\"\nthen, late, left\nfor \"\"home\"\"\",x", "4:2,b,c"},
+		},
 		"text behind a closing quote costs its line": {
 			text: "1,\"a\"b\n2,b\n", want: []string{"1!a quote is missing or too many", "2:2,b"},
 		},

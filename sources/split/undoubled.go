@@ -12,20 +12,34 @@ import "bytes"
 // is never closed nor a cell that goes on in the next line is taken for one that
 // ends here.
 func Undoubled(row []byte, comma byte, cells int) [][]byte {
-	pieces := bytes.Split(row, []byte{comma})
-	list := joinQuoted(row, pieces, cells)
+	list := separated(row, comma, cells)
 	for i, cell := range list {
-		if len(cell) == 0 || cell[0] != '"' {
+		switch {
+		case len(cell) == 0 || cell[0] != '"':
+		case bytes.Count(cell, []byte{'"'})%2 != 0:
+			return nil
+		default:
+			list[i] = unquoted(cell[1 : len(cell)-1])
+		}
+	}
+	return list
+}
+
+// separated cuts a row into cells as they stand, nil where that can be done in
+// no or in more than one way. Cells that begin with a quote end with one, and no
+// other has any.
+func separated(row []byte, comma byte, cells int) [][]byte {
+	list := joinQuoted(row, bytes.Split(row, []byte{comma}), cells)
+	for _, cell := range list {
+		last := len(cell) - 1
+		switch {
+		case last < 0 || cell[0] != '"':
 			if bytes.IndexByte(cell, '"') >= 0 {
 				return nil
 			}
-			continue
-		}
-		last := len(cell) - 1
-		if last < 1 || cell[last] != '"' || bytes.Count(cell, []byte{'"'})%2 != 0 {
+		case last < 1 || cell[last] != '"':
 			return nil
 		}
-		list[i] = unquoted(cell[1:last])
 	}
 	return list
 }
