@@ -2,59 +2,22 @@ package auth0_test
 
 import (
 	"encoding/json"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"example.com/usher/sources"
+	"example.com/usher/sources/sourcestest"
 )
-
-// write puts a file into a folder of the test's own.
-func write(t *testing.T, name, content string) string {
-	t.Helper()
-	path := filepath.Join(t.TempDir(), name)
-	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return path
-}
-
-// read gives all users and the notes about the export; every record has to be
-// readable.
-func read(t *testing.T, paths ...string) ([]sources.User, []sources.Note) {
-	t.Helper()
-	e, err := sources.Open(t.Context(), sources.Options{Paths: paths})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() {
-		if err := e.Close(); err != nil {
-			t.Error(err)
-		}
-	}()
-	if e.Provider() != sources.Auth0 {
-		t.Errorf("provider %s", e.Provider())
-	}
-	var users []sources.User
-	for u, err := range e.Users(t.Context()) {
-		if err != nil {
-			t.Fatal(err)
-		}
-		users = append(users, u)
-	}
-	return users, e.Notes()
-}
 
 // one reads an export of one user.
 func one(t *testing.T, record string, hashes ...string) sources.User {
 	t.Helper()
-	paths := []string{write(t, "users.json", record)}
+	paths := []string{sourcestest.File(t, "users.json", record)}
 	for _, h := range hashes {
-		paths = append(paths, write(t, "hashes.json", h))
+		paths = append(paths, sourcestest.File(t, "hashes.json", h))
 	}
-	users, _ := read(t, paths...)
+	users, _ := sourcestest.Users(t, sources.Auth0, paths...)
 	if len(users) != 1 {
 		t.Fatalf("%d users", len(users))
 	}
@@ -246,7 +209,7 @@ func TestPagesThatAreNotAll(t *testing.T) {
 		"the next is here": {`{"users":[{"user_id":"email|1"}],"next":"MTIz"}{"users":[{"user_id":"email|2"}]}`, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, notes := read(t, write(t, "users.json", tc.text))
+			_, notes := sourcestest.Users(t, sources.Auth0, sourcestest.File(t, "users.json", tc.text))
 			if diff := cmp.Diff(tc.want, notes); diff != "" {
 				t.Error(diff)
 			}
@@ -255,7 +218,7 @@ func TestPagesThatAreNotAll(t *testing.T) {
 }
 
 func TestBulkImportFile(t *testing.T) {
-	users, _ := read(t, "testdata/bulk-import.json")
+	users, _ := sourcestest.Users(t, sources.Auth0, "testdata/bulk-import.json")
 	if u := users[0]; u.Hash == nil || u.Hash.Type != sources.Bcrypt {
 		t.Errorf("a bcrypt hash is %+v", u.Hash)
 	}

@@ -3,7 +3,6 @@ package auth0_test
 import (
 	"bytes"
 	"compress/gzip"
-	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -13,7 +12,7 @@ import (
 	"testing"
 	"time"
 
-	"example.com/usher/sources"
+	"example.com/usher/sources/sourcestest"
 )
 
 // benchUsers is how many users a benchmark reads in one iteration.
@@ -76,60 +75,25 @@ func asArray(lines []byte) []byte {
 	return append(append([]byte("["), joined...), ']')
 }
 
-func file(b *testing.B, name string, content []byte) string {
-	b.Helper()
-	path := filepath.Join(b.TempDir(), name)
-	if err := os.WriteFile(path, content, 0o600); err != nil {
-		b.Fatal(err)
-	}
-	return path
-}
-
-// readAll reads an export once in each iteration.
-func readAll(b *testing.B, size int, paths ...string) {
-	b.Helper()
-	e, err := sources.Open(b.Context(), sources.Options{Paths: paths})
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.Cleanup(func() { _ = e.Close() })
-	measure(b, size, func() int {
-		n := 0
-		for _, err := range e.Users(b.Context()) {
-			if err != nil {
-				b.Fatal(err)
-			}
-			n++
-		}
-		return n
-	})
-}
-
-// measure reports bytes a second and, for one user, time and allocations.
-func measure(b *testing.B, size int, read func() int) {
-	b.Helper()
-	b.SetBytes(int64(size))
-	allocs := testing.AllocsPerRun(1, func() { read() })
-	for b.Loop() {
-		if n := read(); n != benchUsers {
-			b.Fatalf("%d users", n)
-		}
-	}
-	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/benchUsers, "ns/user")
-	b.ReportMetric(allocs/benchUsers, "allocs/user")
-}
-
 func BenchmarkUsers(b *testing.B) {
 	lines, table := grown(b, "fixture-tenant.json", 0), grown(b, "fixture-tenant.csv", 1)
-	b.Run("NDJSON", func(b *testing.B) { readAll(b, len(lines), file(b, "u.json", lines)) })
-	b.Run("NDJSON/encoding-json", func(b *testing.B) { plainJSON(b, lines) })
-	b.Run("array", func(b *testing.B) { readAll(b, len(lines), file(b, "u.json", asArray(lines))) })
-	b.Run("gzip", func(b *testing.B) { readAll(b, len(lines), file(b, "u.json.gz", gzipped(b, lines))) })
-	b.Run("CSV", func(b *testing.B) { readAll(b, len(table), file(b, "u.csv", table)) })
-	b.Run("CSV/encoding-csv", func(b *testing.B) { plainCSV(b, table) })
+	b.Run("NDJSON", func(b *testing.B) {
+		sourcestest.MeasureUsers(b, len(lines), benchUsers, sourcestest.File(b, "u.json", lines))
+	})
+	b.Run("NDJSON/encoding-json", func(b *testing.B) { sourcestest.MeasureJSON[profile](b, lines, benchUsers) })
+	b.Run("array", func(b *testing.B) {
+		sourcestest.MeasureUsers(b, len(lines), benchUsers, sourcestest.File(b, "u.json", asArray(lines)))
+	})
+	b.Run("gzip", func(b *testing.B) {
+		sourcestest.MeasureUsers(b, len(lines), benchUsers, sourcestest.File(b, "u.json.gz", gzipped(b, lines)))
+	})
+	b.Run("CSV", func(b *testing.B) {
+		sourcestest.MeasureUsers(b, len(table), benchUsers, sourcestest.File(b, "u.csv", table))
+	})
+	b.Run("CSV/encoding-csv", func(b *testing.B) { sourcestest.MeasureCSV(b, table, benchUsers+1) })
 	b.Run("hashes", func(b *testing.B) {
 		hashes := grownHashes(b)
-		readAll(b, len(lines)+len(hashes), file(b, "u.json", lines), file(b, "h.json", hashes))
+		sourcestest.MeasureUsers(b, len(lines)+len(hashes), benchUsers, sourcestest.File(b, "u.json", lines), sourcestest.File(b, "h.json", hashes))
 	})
 }
 
@@ -151,10 +115,10 @@ func BenchmarkGzip(b *testing.B) {
 	lines := grown(b, "fixture-tenant.json", 0)
 	packed := gzipped(b, lines)
 	var took [3]time.Duration
-	ways := [3]func(){
-		reading(b, file(b, "u.json", lines)),
-		reading(b, file(b, "u.json.gz", packed)),
-		func() {
+	ways := [3]func() int{
+		sourcestest.Reading(b, sourcestest.File(b, "u.json", lines)),
+		sourcestest.Reading(b, sourcestest.File(b, "u.json.gz", packed)),
+		func() int {
 			r, err := gzip.NewReader(bytes.NewReader(packed))
 			if err != nil {
 				b.Fatal(err)
@@ -162,6 +126,7 @@ func BenchmarkGzip(b *testing.B) {
 			if _, err := io.Copy(io.Discard, r); err != nil {
 				b.Fatal(err)
 			}
+			return 0
 		},
 	}
 	b.SetBytes(int64(len(lines)))
@@ -175,23 +140,6 @@ func BenchmarkGzip(b *testing.B) {
 	b.ReportMetric(float64(took[1]-took[0])/float64(took[2]), "added/unpacking")
 }
 
-// reading reads an export.
-func reading(b *testing.B, path string) func() {
-	b.Helper()
-	e, err := sources.Open(b.Context(), sources.Options{Paths: []string{path}})
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.Cleanup(func() { _ = e.Close() })
-	return func() {
-		for _, err := range e.Users(b.Context()) {
-			if err != nil {
-				b.Fatal(err)
-			}
-		}
-	}
-}
-
 func grownHashes(b *testing.B) []byte {
 	b.Helper()
 	var out bytes.Buffer
@@ -199,45 +147,4 @@ func grownHashes(b *testing.B) []byte {
 		fmt.Fprintf(&out, `{"_id":{"$oid":"%024d"},"email_verified":true,"email":"user%d@example.com","passwordHash":%s,"password_set_date":{"$date":"2019-12-06T18:36:12.412Z"},"tenant":"t","connection":"db","_tmp_is_unique":true}`+"\n", i, i, bcrypt)
 	}
 	return out.Bytes()
-}
-
-func plainJSON(b *testing.B, lines []byte) {
-	b.Helper()
-	path := file(b, "u.json", lines)
-	measure(b, len(lines), func() (n int) {
-		f, err := os.Open(path)
-		if err != nil {
-			b.Fatal(err)
-		}
-		defer func() { _ = f.Close() }()
-		for d := json.NewDecoder(f); ; n++ {
-			var p profile
-			if err := d.Decode(&p); err == io.EOF {
-				return n
-			} else if err != nil {
-				b.Fatal(err)
-			}
-		}
-	})
-}
-
-func plainCSV(b *testing.B, table []byte) {
-	b.Helper()
-	path := file(b, "u.csv", table)
-	measure(b, len(table), func() (n int) {
-		f, err := os.Open(path)
-		if err != nil {
-			b.Fatal(err)
-		}
-		defer func() { _ = f.Close() }()
-		r := csv.NewReader(f)
-		r.ReuseRecord = true
-		for n = -1; ; n++ { // without the header
-			if _, err := r.Read(); err == io.EOF {
-				return n
-			} else if err != nil {
-				b.Fatal(err)
-			}
-		}
-	})
 }

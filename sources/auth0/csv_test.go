@@ -8,11 +8,12 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"example.com/usher/sources"
+	"example.com/usher/sources/sourcestest"
 )
 
 func TestTableGivesWhatTheJSONGives(t *testing.T) {
-	fromTable, _ := read(t, "testdata/fixture-tenant.csv")
-	fromJSON, _ := read(t, "testdata/fixture-tenant.json")
+	fromTable, _ := sourcestest.Users(t, sources.Auth0, "testdata/fixture-tenant.csv")
+	fromJSON, _ := sourcestest.Users(t, sources.Auth0, "testdata/fixture-tenant.json")
 	if len(fromTable) != len(fromJSON) {
 		t.Fatalf("%d and %d users", len(fromTable), len(fromJSON))
 	}
@@ -111,7 +112,7 @@ func TestTable(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			users, _ := read(t, write(t, "users.csv", tc.text))
+			users, _ := sourcestest.Users(t, sources.Auth0, sourcestest.File(t, "users.csv", tc.text))
 			if len(users) != 1 {
 				t.Fatalf("%d users", len(users))
 			}
@@ -134,7 +135,7 @@ func TestTable(t *testing.T) {
 
 func TestTheExtensionsFiles(t *testing.T) {
 	for _, path := range []string{"testdata/extension.csv", "testdata/extension-default-fields.ndjson"} {
-		users, _ := read(t, path)
+		users, _ := sourcestest.Users(t, sources.Auth0, path)
 		u := users[0]
 		if u.SourceID == "" || u.Email == "" || !u.EmailVerified || u.Name != (sources.Name{First: "Ada", Last: "Lovelace"}) || u.CreatedAt.IsZero() {
 			t.Errorf("%s: %+v", path, u)

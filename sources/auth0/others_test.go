@@ -4,6 +4,9 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"example.com/usher/sources"
+	"example.com/usher/sources/sourcestest"
 )
 
 // Samples that others have published are read where they lie, beside the
@@ -44,7 +47,7 @@ func TestSamplesOfOthers(t *testing.T) {
 			for _, f := range tc.files {
 				paths = append(paths, filepath.Join(folder, f))
 			}
-			users, _ := read(t, paths...)
+			users, _ := sourcestest.Users(t, sources.Auth0, paths...)
 			got := tc
 			got.users, got.withHash, got.movable, got.verified, got.withPhone, got.ways = len(users), 0, 0, 0, 0, 0
 			for _, u := range users {

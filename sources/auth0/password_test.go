@@ -6,6 +6,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"example.com/usher/sources"
+	"example.com/usher/sources/sourcestest"
 )
 
 const bcrypt = `"$2b$10$Z6hUTEEeoJXN5/AmSm/4.eZ75RYgFVriQM9LPhNEC7kbAbS/VAaJ2"`
@@ -42,7 +43,7 @@ func TestPasswordsAreJoined(t *testing.T) {
 		"one array of entries":         {user: ada, entry: `[{"_id":{"$oid":"5f1f"},"passwordHash":` + bcrypt + `}]`, joined: true, verified: true},
 	} {
 		t.Run(name, func(t *testing.T) {
-			users, notes := read(t, write(t, "users.json", tc.user), write(t, "hashes.json", tc.entry))
+			users, notes := sourcestest.Users(t, sources.Auth0, sourcestest.File(t, "users.json", tc.user), sourcestest.File(t, "hashes.json", tc.entry))
 			u := users[0]
 			if (u.Hash != nil) != tc.joined || u.EmailVerified != tc.verified {
 				t.Errorf("hash %v, verified %v", u.Hash, u.EmailVerified)
@@ -58,8 +59,8 @@ func TestPasswordsAreJoined(t *testing.T) {
 }
 
 func TestATableWithoutIDsIsJoinedByEmail(t *testing.T) {
-	users, _ := read(t, write(t, "users.csv", "email,email_verified\n\"'ada@b.c\",true\n\"'bob@b.c\",true\n"),
-		write(t, "hashes.json", `{"_id":{"$oid":"5f1f"},"email":"ada@b.c","email_verified":true,"connection":"db","passwordHash":`+bcrypt+`}`))
+	users, _ := sourcestest.Users(t, sources.Auth0, sourcestest.File(t, "users.csv", "email,email_verified\n\"'ada@b.c\",true\n\"'bob@b.c\",true\n"),
+		sourcestest.File(t, "hashes.json", `{"_id":{"$oid":"5f1f"},"email":"ada@b.c","email_verified":true,"connection":"db","passwordHash":`+bcrypt+`}`))
 	if len(users) != 2 || users[0].Hash == nil || !users[0].EmailVerified || users[1].Hash != nil {
 		t.Errorf("%+v", users)
 	}
@@ -81,7 +82,7 @@ func TestHashesOfTheSampleAreAllJoined(t *testing.T) {
 		"extension":          "testdata/extension-default-fields.ndjson",
 	} {
 		t.Run(name, func(t *testing.T) {
-			list, notes := read(t, "testdata/passwords.ndjson", users)
+			list, notes := sourcestest.Users(t, sources.Auth0, "testdata/passwords.ndjson", users)
 			withHash := 0
 			for _, u := range list {
 				if u.Hash != nil {
@@ -99,8 +100,8 @@ func TestHashesOfTheSampleAreAllJoined(t *testing.T) {
 }
 
 func TestHashLinesThatCannotBeReadAreCounted(t *testing.T) {
-	_, notes := read(t, write(t, "users.json", `{"user_id":"auth0|1","email":"a@b.c"}`),
-		write(t, "hashes.json", `{"_id":{"$oid":"1"},"passwordHash":`+bcrypt+"}\nnonsense\n{\"x\":1}\n"))
+	_, notes := sourcestest.Users(t, sources.Auth0, sourcestest.File(t, "users.json", `{"user_id":"auth0|1","email":"a@b.c"}`),
+		sourcestest.File(t, "hashes.json", `{"_id":{"$oid":"1"},"passwordHash":`+bcrypt+"}\nnonsense\n{\"x\":1}\n"))
 	if diff := cmp.Diff([]sources.Note{{Code: "hash_unreadable", Detail: "2 records"}}, notes); diff != "" {
 		t.Error(diff)
 	}
@@ -110,7 +111,7 @@ func TestHashLinesThatCannotBeReadAreCounted(t *testing.T) {
 // all the same.
 func TestTheEmailOfTheHashExportStandsIn(t *testing.T) {
 	const entry = `{"_id":{"$oid":"7"},"identifiers":[{"type":"email","value":"ada@b.c","verified":true}],"connection":"db","passwordHash":` + bcrypt + `}`
-	hashes := write(t, "hashes.ndjson", entry+"\n")
+	hashes := sourcestest.File(t, "hashes.ndjson", entry+"\n")
 	for name, c := range map[string]struct {
 		user, email string
 		verified    bool
@@ -126,7 +127,7 @@ func TestTheEmailOfTheHashExportStandsIn(t *testing.T) {
 		"it says nothing":           {`{"user_id":"auth0|7","email_verified":null}`, "ada@b.c", true},
 	} {
 		t.Run(name, func(t *testing.T) {
-			e, err := sources.Open(t.Context(), sources.Options{Paths: []string{write(t, "users.ndjson", c.user+"\n"), hashes}})
+			e, err := sources.Open(t.Context(), sources.Options{Paths: []string{sourcestest.File(t, "users.ndjson", c.user+"\n"), hashes}})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -3,8 +3,6 @@ package cognito_test
 import (
 	"encoding/json"
 	"errors"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -14,48 +12,13 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"example.com/usher/sources"
+	"example.com/usher/sources/sourcestest"
 )
-
-// write puts a file into a folder of the test's own.
-func write(t *testing.T, name, content string) string {
-	t.Helper()
-	path := filepath.Join(t.TempDir(), name)
-	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return path
-}
-
-// read gives all users and the notes about the export; every record has to be
-// readable.
-func read(t *testing.T, paths ...string) ([]sources.User, []sources.Note) {
-	t.Helper()
-	e, err := sources.Open(t.Context(), sources.Options{Paths: paths})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() {
-		if err := e.Close(); err != nil {
-			t.Error(err)
-		}
-	}()
-	if e.Provider() != sources.Cognito {
-		t.Errorf("provider %s", e.Provider())
-	}
-	var users []sources.User
-	for u, err := range e.Users(t.Context()) {
-		if err != nil {
-			t.Fatal(err)
-		}
-		users = append(users, u)
-	}
-	return users, e.Notes()
-}
 
 // one reads an export of one user.
 func one(t *testing.T, record string) sources.User {
 	t.Helper()
-	users, _ := read(t, write(t, "users.json", record))
+	users, _ := sourcestest.Users(t, sources.Cognito, sourcestest.File(t, "users.json", record))
 	if len(users) != 1 {
 		t.Fatalf("%d users", len(users))
 	}
@@ -221,7 +184,7 @@ func TestSecondFactors(t *testing.T) {
 // TestEveryProgramGivesTheSameUsers compares what several programs wrote of
 // one pool.
 func TestEveryProgramGivesTheSameUsers(t *testing.T) {
-	want, _ := read(t, "testdata/cliv2.list-users.json")
+	want, _ := sourcestest.Users(t, sources.Cognito, "testdata/cliv2.list-users.json")
 	for name, path := range map[string]string{
 		"command line v1":               "testdata/cliv1.list-users.json",
 		"SDK for JavaScript, answer":    "testdata/sdk-js-v3.response.json",
@@ -234,7 +197,7 @@ func TestEveryProgramGivesTheSameUsers(t *testing.T) {
 		"the database of cognito-local": "testdata/cognito-local-db.json",
 	} {
 		t.Run(name, func(t *testing.T) {
-			got, notes := read(t, path)
+			got, notes := sourcestest.Users(t, sources.Cognito, path)
 			if len(notes) != 0 {
 				t.Errorf("%v", notes)
 			}
@@ -263,7 +226,7 @@ func bare(u sources.User) sources.User {
 }
 
 func TestWhatTheSampleHolds(t *testing.T) {
-	users, _ := read(t, "testdata/cliv2.list-users.json")
+	users, _ := sourcestest.Users(t, sources.Cognito, "testdata/cliv2.list-users.json")
 	got := map[string]int{}
 	for _, u := range users {
 		for name, is := range map[string]bool{
@@ -290,7 +253,7 @@ func TestWhatTheSampleHolds(t *testing.T) {
 }
 
 func TestPlainTextPasswordsAreNotLookedAt(t *testing.T) {
-	users, _ := read(t, "testdata/cognito-local-db.json")
+	users, _ := sourcestest.Users(t, sources.Cognito, "testdata/cognito-local-db.json")
 	found := 0
 	for _, u := range users {
 		if u.Hash != nil {
@@ -325,23 +288,23 @@ func TestPagesThatAreNotAll(t *testing.T) {
 		"no token, as some SDKs write": {page(`,"NextToken":null`), nil},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, notes := read(t, write(t, "users.json", tc.text))
+			_, notes := sourcestest.Users(t, sources.Cognito, sourcestest.File(t, "users.json", tc.text))
 			if diff := cmp.Diff(tc.want, notes); diff != "" {
 				t.Error(diff)
 			}
 		})
 	}
-	first, second := write(t, "1.json", page(`,"PaginationToken":"x"`)), write(t, "2.json", page(""))
-	if users, notes := read(t, first, second); len(users) != 2 || notes != nil {
+	first, second := sourcestest.File(t, "1.json", page(`,"PaginationToken":"x"`)), sourcestest.File(t, "2.json", page(""))
+	if users, notes := sourcestest.Users(t, sources.Cognito, first, second); len(users) != 2 || notes != nil {
 		t.Errorf("pages in two files: %d users, %v", len(users), notes)
 	}
-	if _, notes := read(t, second, first); len(notes) != 1 {
+	if _, notes := sourcestest.Users(t, sources.Cognito, second, first); len(notes) != 1 {
 		t.Errorf("without the last page: %v", notes)
 	}
 }
 
 func TestTableForAnImportJob(t *testing.T) {
-	users, _ := read(t, "testdata/import.csv")
+	users, _ := sourcestest.Users(t, sources.Cognito, "testdata/import.csv")
 	want := []sources.User{
 		{
 			SourceID: "ada", Username: "ada", Email: "ada@example.com", EmailVerified: true, HadPassword: true,
@@ -372,7 +335,7 @@ func TestTableForAnImportJob(t *testing.T) {
 // TestTableWithoutQuotes: a comma in a value makes its row unreadable, and
 // quotes are text.
 func TestTableWithoutQuotes(t *testing.T) {
-	e, err := sources.Open(t.Context(), sources.Options{Paths: []string{write(t, "users.csv",
+	e, err := sources.Open(t.Context(), sources.Options{Paths: []string{sourcestest.File(t, "users.csv",
 		"Username,email,custom:plan,UserStatus,Enabled,UserCreateDate\n"+
 			"a,a@example.com,\"gold,CONFIRMED,True,2020-04-08 12:56:56.724000-04:00\n"+
 			"b,b@example.com,pro, \"gold\",CONFIRMED,True,2020-04-08 12:56:56-04:00\n"+
@@ -425,7 +388,7 @@ func TestTextOfTheCommandLine(t *testing.T) {
 	user := func(name, more string) string {
 		return "USERS\tTrue\t1709528767\t1709528767\tCONFIRMED\t" + name + "\nATTRIBUTES\tsub\t" + name + "\n" + more
 	}
-	users, notes := read(t, write(t, "users.txt", user("a", "ATTRIBUTES\taddress\t1 Main St\n2nd floor\nATTRIBUTES\temail\ta@b.c\n")+user("b", "")+"NEXTTOKEN\teyJ9\n"))
+	users, notes := sourcestest.Users(t, sources.Cognito, sourcestest.File(t, "users.txt", user("a", "ATTRIBUTES\taddress\t1 Main St\n2nd floor\nATTRIBUTES\temail\ta@b.c\n")+user("b", "")+"NEXTTOKEN\teyJ9\n"))
 	if asJSON(t, users[0].Untrusted) != `{"address":"1 Main St\n2nd floor"}` || users[0].Email != "a@b.c" {
 		t.Errorf("an attribute of several lines: %+v", users[0])
 	}
@@ -433,10 +396,10 @@ func TestTextOfTheCommandLine(t *testing.T) {
 		t.Error(diff)
 	}
 	token := "Q0FJU2xBSUlBaElIQ0FFU0F3aWpCUkln\n"
-	if _, notes := read(t, write(t, "users.txt", token+user("a", "")+user("b", ""))); notes == nil {
+	if _, notes := sourcestest.Users(t, sources.Cognito, sourcestest.File(t, "users.txt", token+user("a", "")+user("b", ""))); notes == nil {
 		t.Error("a single page with a token is not said to be incomplete")
 	}
-	if _, notes := read(t, write(t, "users.yaml", "PaginationToken: abc\nUsers:\n- Attributes: []\n  UserStatus: CONFIRMED\n  Username: a\nUsers:\n- Attributes: []\n  UserStatus: CONFIRMED\n  Username: b\n")); notes != nil {
+	if _, notes := sourcestest.Users(t, sources.Cognito, sourcestest.File(t, "users.yaml", "PaginationToken: abc\nUsers:\n- Attributes: []\n  UserStatus: CONFIRMED\n  Username: a\nUsers:\n- Attributes: []\n  UserStatus: CONFIRMED\n  Username: b\n")); notes != nil {
 		t.Errorf("all pages: %v", notes)
 	}
 }
@@ -446,7 +409,7 @@ func TestPrintedUsersAreSaidToBeSo(t *testing.T) {
 		"a table":            "-------------------------\n|       ListUsers       |\n+-----------------------+\n||        Users        ||\n",
 		"Node's console.log": "{\n  '$metadata': { httpStatusCode: 200 },\n  Users: [\n    {\n      Attributes: [Array],\n      Enabled: true,\n      UserCreateDate: 2024-01-02T03:04:05.006Z,\n      Username: 'ada'\n    },\n    ... 53 more items\n  ]\n}\n",
 	} {
-		_, err := sources.Open(t.Context(), sources.Options{Paths: []string{write(t, "users.txt", text)}})
+		_, err := sources.Open(t.Context(), sources.Options{Paths: []string{sourcestest.File(t, "users.txt", text)}})
 		var said *sources.Error
 		if !errors.As(err, &said) || !strings.Contains(said.Hint, "--output json") {
 			t.Errorf("%s: %v", name, err)
@@ -463,7 +426,7 @@ func TestWhatPythonPrints(t *testing.T) {
 		"answers one after the other": "{'Users': [" + first + ", " + second + "]}\n{'Users': [" + third + "], 'NextToken': 'abc'}\n",
 	} {
 		t.Run(name, func(t *testing.T) {
-			e, err := sources.Open(t.Context(), sources.Options{Paths: []string{write(t, "users.txt", text)}})
+			e, err := sources.Open(t.Context(), sources.Options{Paths: []string{sourcestest.File(t, "users.txt", text)}})
 			if err != nil {
 				t.Fatal(err)
 			}

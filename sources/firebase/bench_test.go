@@ -2,14 +2,11 @@ package firebase_test
 
 import (
 	"bytes"
-	"encoding/csv"
-	"encoding/json"
-	"io"
 	"os"
 	"path/filepath"
 	"testing"
 
-	"example.com/usher/sources"
+	"example.com/usher/sources/sourcestest"
 )
 
 // enlarged writes a sample many times over.
@@ -28,42 +25,7 @@ func enlarged(b *testing.B, name string, times int, head, between, tail string) 
 		text = append(text, once...)
 	}
 	text = append(text, tail...)
-	path = filepath.Join(b.TempDir(), name)
-	if err := os.WriteFile(path, text, 0o600); err != nil {
-		b.Fatal(err)
-	}
-	return path, text
-}
-
-// measure reports bytes a second and, for one user, time and allocations.
-func measure(b *testing.B, size, users int, read func() int) {
-	b.Helper()
-	b.SetBytes(int64(size))
-	allocs := testing.AllocsPerRun(1, func() { read() })
-	for b.Loop() {
-		if n := read(); n != users {
-			b.Fatalf("%d users", n)
-		}
-	}
-	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(users), "ns/user")
-	b.ReportMetric(allocs/float64(users), "allocs/user")
-}
-
-func benchmarkUsher(b *testing.B, path string, size, users int) {
-	e, err := sources.Open(b.Context(), sources.Options{Paths: []string{path}})
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.Cleanup(func() { _ = e.Close() })
-	measure(b, size, users, func() (n int) {
-		for _, err := range e.Users(b.Context()) {
-			if err != nil {
-				b.Fatal(err)
-			}
-			n++
-		}
-		return n
-	})
+	return sourcestest.File(b, name, text), text
 }
 
 // exported is what the plain decoder of encoding/json fills, for comparison.
@@ -92,40 +54,13 @@ const copies = 1000
 func BenchmarkJSON(b *testing.B) {
 	path, text := enlarged(b, "auth-export.scrypt.json", copies, "{\"users\": [\n", ",\n", "]}")
 	users := copies * bytes.Count(text[:len(text)/copies], []byte(`"localId"`))
-	b.Run("usher", func(b *testing.B) { benchmarkUsher(b, path, len(text), users) })
-	b.Run("encoding-json", func(b *testing.B) {
-		measure(b, len(text), users, func() (n int) {
-			d := json.NewDecoder(bytes.NewReader(text))
-			for range 3 { // { "users" [
-				if _, err := d.Token(); err != nil {
-					b.Fatal(err)
-				}
-			}
-			for ; d.More(); n++ {
-				var u exported
-				if err := d.Decode(&u); err != nil {
-					b.Fatal(err)
-				}
-			}
-			return n
-		})
-	})
+	b.Run("usher", func(b *testing.B) { sourcestest.MeasureUsers(b, len(text), users, path) })
+	b.Run("encoding-json", func(b *testing.B) { sourcestest.MeasureJSONList[exported](b, text, users) })
 }
 
 func BenchmarkCSV(b *testing.B) {
 	path, text := enlarged(b, "auth-export.scrypt.csv", copies, "", "", "")
-	rows := func() (n int) {
-		r := csv.NewReader(bytes.NewReader(text))
-		r.LazyQuotes, r.FieldsPerRecord, r.ReuseRecord = true, -1, true
-		for ; ; n++ {
-			if _, err := r.Read(); err == io.EOF {
-				return n
-			} else if err != nil {
-				b.Fatal(err)
-			}
-		}
-	}
-	users := rows()
-	b.Run("usher", func(b *testing.B) { benchmarkUsher(b, path, len(text), users) })
-	b.Run("encoding-csv", func(b *testing.B) { measure(b, len(text), users, rows) })
+	users := sourcestest.Rows(b, text)
+	b.Run("usher", func(b *testing.B) { sourcestest.MeasureUsers(b, len(text), users, path) })
+	b.Run("encoding-csv", func(b *testing.B) { sourcestest.MeasureCSV(b, text, users) })
 }
