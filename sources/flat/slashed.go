@@ -6,6 +6,20 @@ import (
 	"time"
 )
 
+// order is how dates with slashes are to be read.
+type order int
+
+const (
+	unknownOrder order = iota
+	monthFirst
+	dayFirst
+)
+
+// slashed are the layouts of dates with slashes, the month first.
+var slashed = []string{
+	"1/2/2006 15:04:05", "1/2/2006 15:04", "1/2/2006 3:04:05 PM", "1/2/2006 3:04 PM", "1/2/2006",
+}
+
 // parseSlashed reads 2/29/2024 and 29/2/2024. Where both numbers may be the
 // month and the file does not tell, there is no time.
 func parseSlashed(s string, o order) time.Time {
@@ -58,10 +72,4 @@ func orderOf(s string) order {
 		return monthFirst
 	}
 	return unknownOrder
-}
-
-// sheetDays are the days in a cell that a spreadsheet wrote without a format.
-func sheetDays(s string) (float64, bool) {
-	d, err := strconv.ParseFloat(s, 64)
-	return d, err == nil && d >= firstSheetDay && d < lastSheetDay
 }

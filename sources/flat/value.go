@@ -2,7 +2,6 @@ package flat
 
 import (
 	"strings"
-	"time"
 
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -152,52 +151,4 @@ func isYes(s string, yes []string) bool {
 		return false
 	}
 	return field.ParseFlag(s) || isDate(s) || oneOf(strings.ToLower(s), "on", "verified", "confirmed")
-}
-
-// isDate: a time, and no small number.
-func isDate(s string) bool {
-	return len(s) >= 8 && !parseTime(s, unknownOrder).IsZero()
-}
-
-// order is how dates with slashes are to be read.
-type order int
-
-const (
-	unknownOrder order = iota
-	monthFirst
-	dayFirst
-)
-
-// slashed are the layouts of dates with slashes, the month first.
-var slashed = []string{
-	"1/2/2006 15:04:05", "1/2/2006 15:04", "1/2/2006 3:04:05 PM", "1/2/2006 3:04 PM", "1/2/2006",
-}
-
-// Days of spreadsheets are counted from the end of 1899; these are 1954 to
-// 2118.
-const (
-	firstSheetDay = 20_000
-	lastSheetDay  = 80_000
-)
-
-var sheetEpoch = time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
-
-// parseTime reads what field.ParseTime does and what spreadsheets make of
-// dates.
-func parseTime(s string, o order) time.Time {
-	if t, ok := field.InUTC(s); ok { // most
-		return t
-	}
-	if strings.IndexByte(s, '/') > 0 {
-		return parseSlashed(s, o)
-	}
-	if t := parseDotted(s); !t.IsZero() {
-		return t
-	}
-	if len(s) >= 5 && (len(s) == 5 || s[5] == '.') && strings.Trim(s, "0123456789.") == "" {
-		if d, ok := sheetDays(s); ok {
-			return sheetEpoch.Add(time.Duration(d * float64(24*time.Hour))).Truncate(time.Second)
-		}
-	}
-	return field.ParseTime(s)
 }
