@@ -17,8 +17,8 @@ type candidate struct {
 	keys    [keyKinds]uint32 // numbers given by a keyRing, 0 = none
 }
 
-// order is a candidate's claim, then its rank, lower goes first, and below them, in
-// the lowest bits, its share.
+// order is a candidate's claim, then its rank, lower goes first, and below
+// them, in the lowest bits, its share.
 type order uint64
 
 const (

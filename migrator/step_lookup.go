@@ -56,8 +56,9 @@ func (e *engine) lookUp(ctx context.Context, p *person) step {
 }
 
 // correct puts the plan of the corrected record into force: no user of ours is
-// there under the old one. An empty look-up counts when it is empty twice. Where
-// this run has no correction nothing is sent: the old record is known to be wrong.
+// there under the old one. An empty look-up counts when it is empty twice.
+// Where this run has no correction nothing is sent: the old record is known to
+// be wrong.
 func (e *engine) correct(ctx context.Context, p *person) step {
 	if p.looks++; p.looks < looksAfterLoss {
 		if !sleep(ctx, indexLag) {

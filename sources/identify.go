@@ -103,7 +103,8 @@ func (w wanted) fits(l *layout.Layout) bool {
 }
 
 // knows asks the layout. Flat ones, when they are asked for, read whatever has
-// their form, unless it was only found in a folder; otherwise they take no log, in which emails stand as well.
+// their form, unless it was only found in a folder; otherwise they take no log,
+// in which emails stand as well.
 func (w wanted) knows(l *layout.Layout, s *layout.Sample) bool {
 	if !l.Flat {
 		return l.Detect(s) && (s.JSON() || !isLog(s))

@@ -13,8 +13,9 @@
 //
 // Six buckets, see layout.go. Outcomes are kept by ordinal, eight to a key, so
 // that a migration appends: a commit touches the last page of the bucket and
-// rewrites nothing else. One takes some 40 bytes. There is no email, phone, name, hash or secret in the file: ids are Stytch's own,
-// reasons are codes, and a source id is kept as a keyed digest only.
+// rewrites nothing else. One takes some 40 bytes. There is no email, phone,
+// name, hash or secret in the file: ids are Stytch's own, reasons are codes,
+// and a source id is kept as a keyed digest only.
 //
 // # Damage
 //

@@ -9,8 +9,9 @@ import (
 	"example.com/usher/migrator"
 )
 
-// chunk is about how many outcomes are read in one transaction. A transaction that
-// lasted as long as the iteration would keep a commit from growing the file.
+// chunk is about how many outcomes are read in one transaction. A transaction
+// that lasted as long as the iteration would keep a commit from growing the
+// file.
 const chunk = 1024
 
 // Outcomes yields what is settled in the order of ordinals. Commits may go on

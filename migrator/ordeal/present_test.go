@@ -21,8 +21,8 @@ func TestWhomStytchKnewBefore(t *testing.T) {
 	tests := []struct {
 		name string
 		// of is the user of the crowd's first five whom it is about: 0 has a
-		// password on a verified email, 1 on one that is not, 2 has a phone too, 3
-		// has no password, 4 a phone only.
+		// password on a verified email, 1 on one that is not, 2 has a phone
+		// too, 3 has no password, 4 a phone only.
 		of   int
 		seed func(s someone) sandbox.SeedUser
 		want migrator.Kind

@@ -18,10 +18,10 @@
 //
 // Create, migrate, get, update, delete and search users, delete a password, an
 // email, a phone or an external id, exchange an email or a phone, log in with a
-// password (which is really verified), whoami, metrics and an empty key set. What Stytch is known to do
-// it does. What its documentation leaves open is decided by Toggles: a
-// migration has to come out right with each of them. Roles are taken as they
-// come, since there is no policy to check them against.
+// password (which is really verified), whoami, metrics and an empty key set.
+// What Stytch is known to do it does. What its documentation leaves open is
+// decided by Toggles: a migration has to come out right with each of them.
+// Roles are taken as they come, since there is no policy to check them against.
 //
 // A request passes these steps in this order, and the first that refuses it
 // answers: arrival is noted; latency; endpoint (404, 405); credentials (401);

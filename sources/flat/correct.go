@@ -172,8 +172,8 @@ func keep(metadata map[string]Origins, o Origin, was string) map[string]Origins 
 	return metadata
 }
 
-// metadataKeyOf is the metadata key of a column: its name, or of a path the first and
-// the last.
+// metadataKeyOf is the metadata key of a column: its name, or of a path the
+// first and the last.
 func metadataKeyOf(column string) string {
 	if number, ok := strings.CutPrefix(column, "#"); ok {
 		return "column_" + number

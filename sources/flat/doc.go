@@ -27,9 +27,9 @@
 //
 // The fields are id, external_id, username, email, email_verified, phone,
 // phone_verified, first_name, middle_name, last_name, name (which is split at
-// its spaces), blocked, deleted, anonymous, created_at, updated_at, last_login, mfa (has a second
-// factor), and in password hash and salt. email or phone has to be there. A
-// field is
+// its spaces), blocked, deleted, anonymous, created_at, updated_at, last_login,
+// mfa (has a second factor), and in password hash and salt. email or phone has
+// to be there. A field is
 //
 //   - the name of a column as the header has it, "#3" for the third, or a
 //     path into JSON: profile.email, emails[0].value, ['odd.key'].name. In a

@@ -34,9 +34,10 @@ type rows struct {
 
 // Rows splits delimited text with RFC 4180 quotes into its rows; blank lines
 // and those of empty cells are none. Where the quotes of a row don't close, or
-// close only many lines below so that the row no longer fits the shape
-// or has other rows in it, the first line alone is given up, unless Undoubled reads it. Another end of a line
-// than the shape's ends a row where that makes rows of a line that is none.
+// close only many lines below so that the row no longer fits the shape or has
+// other rows in it, the first line alone is given up, unless Undoubled reads
+// it. Another end of a line than the shape's ends a row where that makes rows
+// of a line that is none.
 func Rows(r io.Reader, shape Shape, l Limits) Splitter {
 	return &rows{w: newWindow(r), shape: shape, limits: l.withDefaults()}
 }

@@ -1,7 +1,7 @@
 // Package split finds where the records of an export begin and end, without
 // decoding them: lines (Lines), the objects in JSON text of any shape (JSON)
-// and the rows of tables (Rows). A damaged record is given with a Problem and costs only itself;
-// memory stays within the limit for one record.
+// and the rows of tables (Rows). A damaged record is given with a Problem and
+// costs only itself; memory stays within the limit for one record.
 //
 //	s := split.Lines(r, split.Limits{})
 //	for {
