@@ -68,11 +68,10 @@ type loser struct {
 	share           share
 }
 
-// duplicates chooses, among users who share an email, phone or external id,
-// who is imported: by their claim, the option's order, then the order of the
-// export. Whoever
-// shares no key with somebody chosen before is chosen; who loses takes no key
-// away from anybody.
+// duplicates chooses, among users who share an email, phone or external id, who
+// is imported: by their claim, the option's order, then the order of the
+// export. Whoever shares no key with somebody chosen before is chosen; who
+// loses takes no key away from anybody.
 type duplicates struct {
 	rule     string
 	suspects suspects // whose keys are of interest; no other is shared

@@ -8,9 +8,9 @@ import (
 	"golang.org/x/text/encoding/unicode"
 )
 
-// text gives r as UTF-8 without a byte order mark, and how many bytes that
-// mark had. UTF-16 is recognised by
-// its mark or, without one, by the zero bytes between ASCII characters.
+// text gives r as UTF-8 without a byte order mark, and how many bytes that mark
+// had. UTF-16 is recognised by its mark or, without one, by the zero bytes
+// between ASCII characters.
 func text(r *bufio.Reader) (utf8 io.Reader, mark int64, transcoded bool) {
 	head, _ := r.Peek(4)
 	switch {
