@@ -48,7 +48,11 @@ func (a *app) resume(ctx context.Context, path string, u takingUp, loss migrator
 		return err
 	}
 	c.StopLoss = loss
-	m, err := migrator.Reopen(ctx, c)
+	var m *migrator.Migration
+	err = a.whenRead(ctx, "the import", func() (err error) {
+		m, err = migrator.Reopen(ctx, c)
+		return err
+	})
 	if err != nil {
 		return err
 	}
