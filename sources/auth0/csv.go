@@ -129,10 +129,10 @@ func (t *sheet) decode(raw record.Raw, u *record.User, hashes *join.Index) error
 	p.notes = notes
 	s := cells{p: p, valid: notes == nil, buf: p.buf[:0]}
 	for i := range t.columns {
-		text, guarded := bytes.TrimSpace(p.row.Cell(i)), false
+		text, guarded := trim(p.row.Cell(i)), false
 		if t.guarded {
 			text, guarded = bytes.CutPrefix(text, []byte("'"))
-			text = bytes.TrimSpace(text)
+			text = trim(text)
 		}
 		if len(text) > 0 {
 			s.take(&t.columns[i], text, t.guarded && !guarded)
@@ -141,6 +141,14 @@ func (t *sheet) decode(raw record.Raw, u *record.User, hashes *join.Index) error
 	s.done()
 	p.buf = s.buf
 	return p.fill(u, hashes)
+}
+
+// trim is bytes.TrimSpace, quick where there is nothing to trim.
+func trim(text []byte) []byte {
+	if n := len(text); n == 0 || !field.Outer(text[0]) && !field.Outer(text[n-1]) {
+		return text
+	}
+	return bytes.TrimSpace(text)
 }
 
 // cells gathers a row into a profile.
@@ -176,10 +184,13 @@ func (s *cells) take(c *column, text []byte, bare bool) {
 }
 
 func (s *cells) string(text []byte) string {
-	if s.valid {
-		return s.p.mem.String(text)
+	switch {
+	case !s.valid:
+		return strings.ToValidUTF8(string(text), "\uFFFD")
+	case s.p.spare != nil:
+		return s.p.spare.Text(text)
 	}
-	return strings.ToValidUTF8(string(text), "\uFFFD")
+	return s.p.mem.String(text)
 }
 
 // takeValue takes one member of an object that has the names of a table.

@@ -67,9 +67,14 @@ func Flag(v jsontext.Value) bool {
 func Time(v jsontext.Value) time.Time {
 	switch v.Kind() {
 	case '"':
-		var t time.Time
-		if len(v) > 21 && t.UnmarshalText(v[1:len(v)-1]) == nil { // RFC 3339, without a copy
-			return plausible(t.UTC())
+		if len(v) > 21 { // RFC 3339, without a copy
+			if t, ok := InUTC(string(v[1 : len(v)-1])); ok {
+				return t
+			}
+			var t time.Time
+			if t.UnmarshalText(v[1:len(v)-1]) == nil {
+				return plausible(t.UTC())
+			}
 		}
 		return ParseTime(Text(v))
 	case '0':
