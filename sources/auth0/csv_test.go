@@ -21,7 +21,7 @@ func TestTableGivesWhatTheJSONGives(t *testing.T) {
 		got := fromTable[i]
 		// The table has one identity, fewer members and only two leaves of
 		// the metadata.
-		ignore := cmpopts.IgnoreFields(sources.User{}, "Raw", "Place", "Trusted", "Untrusted", "Factors", "Notes", "UpdatedAt", "LastLogin", "Phone", "PhoneVerified")
+		ignore := cmpopts.IgnoreFields(sources.User{}, "Raw", "Place", "Trusted", "TrustedSize", "Untrusted", "Factors", "Notes", "UpdatedAt", "LastLogin", "Phone", "PhoneVerified")
 		if diff := cmp.Diff(want, got, ignore); diff != "" {
 			t.Errorf("%s: %s", want.SourceID, diff)
 		}
@@ -125,7 +125,7 @@ func TestTable(t *testing.T) {
 			if got := asJSON(t, users[0].Untrusted); got != tc.untrusted {
 				t.Errorf("untrusted metadata %s", got)
 			}
-			ignore := cmpopts.IgnoreFields(sources.User{}, "Raw", "Place", "Trusted", "Untrusted")
+			ignore := cmpopts.IgnoreFields(sources.User{}, "Raw", "Place", "Trusted", "TrustedSize", "Untrusted")
 			if diff := cmp.Diff(tc.want, users[0], ignore); diff != "" {
 				t.Error(diff)
 			}

@@ -23,7 +23,8 @@ func (p *profile) fill(u *record.User, hashes *join.Index) error {
 		u.Notes = append(u.Notes, record.Note{Code: "name_guessed"})
 	}
 	p.addFactors(u, logins)
-	u.Trusted, u.Untrusted = p.trusted(logins), p.untrusted()
+	u.Trusted, u.TrustedSize = p.trusted(logins)
+	u.Untrusted = p.untrusted()
 	return p.addPassword(u, logins, hashes)
 }
 

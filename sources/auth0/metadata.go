@@ -4,14 +4,17 @@ import (
 	"time"
 
 	"github.com/go-json-experiment/json/jsontext"
+
+	"example.com/usher/sources/object"
 )
 
 // trusted is app_metadata and, under "auth0", what an app may want to know
 // of the old account and Stytch has no field for.
-func (p *profile) trusted(logins []identity) map[string]any {
-	m := p.app
+// size is how many bytes it takes as JSON, 0 where it is not measured.
+func (p *profile) trusted(logins []identity) (m map[string]any, size int) {
+	m = p.app
 	if _, taken := m["auth0"]; taken {
-		return m
+		return m, 0
 	}
 	account := append(jsontext.Value(p.account[:0]), '{')
 	if p.username != "" {
@@ -23,14 +26,19 @@ func (p *profile) trusted(logins []identity) map[string]any {
 	if p.blocked {
 		account = append(member(account, "blocked"), "true"...)
 	}
-	if len(account) > 1 {
-		if m == nil {
-			m = p.spare.Trusted(1)
-		}
-		m["auth0"] = p.mem.Value(append(account, '}'))
-	}
 	p.account = account
-	return m
+	if len(account) == 1 {
+		return m, 0
+	}
+	account = append(account, '}')
+	if m == nil {
+		m = p.spare.Trusted(1)
+		if n, ok := object.ValidSize(account); ok {
+			size = len(`{"auth0"}`) + object.MemberSize + n
+		}
+	}
+	m["auth0"] = p.mem.Value(account)
+	return m, size
 }
 
 // untrusted is user_metadata with the parts of the profile that users see.

@@ -47,7 +47,8 @@ func separators(s string) int {
 	return 3 * (strings.Count(s, "\u2028") + strings.Count(s, "\u2029"))
 }
 
-// rawSize measures JSON text, without the spaces between its tokens.
+// Size is how many bytes JSON text takes at most, without the spaces between
+// its tokens; ok is false where it is not valid, or nested too deep.
 func Size(v jsontext.Value) (size int, ok bool) {
 	if isPlainRaw(v) {
 		return len(v), true
@@ -55,6 +56,11 @@ func Size(v jsontext.Value) (size int, ok bool) {
 	if !Valid(v) {
 		return 0, false
 	}
+	return ValidSize(v)
+}
+
+// ValidSize is Size for text that is known to be valid.
+func ValidSize(v jsontext.Value) (size int, ok bool) {
 	if len(v) <= Deepest && costsItsLength(v) {
 		return len(v), true
 	}
