@@ -20,12 +20,13 @@ func (r *run[T, O]) fill(ctx context.Context, next Next) {
 		b.reset()
 		b.take(next)
 		b.place()
+		ended := b.err != nil // the batch is the worker's from now on
 		select {
 		case r.split <- b:
 		case <-ctx.Done():
 			return
 		}
-		if b.err != nil {
+		if ended {
 			return
 		}
 	}

@@ -150,3 +150,56 @@ func TestEveryRecordKeepsItsFile(t *testing.T) {
 		}
 	}
 }
+
+// sum is what a batch is folded into; whoever gets it empties it.
+type sum struct{ texts []string }
+
+func foldTexts(items []ordered.Item[struct{}], out *sum) {
+	for i := range items {
+		out.texts = append(out.texts, string(items[i].Data))
+	}
+}
+
+func TestBatchesAreFoldedInTheirOrder(t *testing.T) {
+	broken := errors.New("broken")
+	var got []string
+	var last error
+	for s, err := range ordered.Fold(t.Context(), numbers(20_000, broken), foldTexts) {
+		if last = err; err == nil {
+			got, s.texts = append(got, s.texts...), s.texts[:0]
+		}
+	}
+	for i, text := range got {
+		if text != fmt.Sprint(i) {
+			t.Fatalf("record %d is %s", i, text)
+		}
+	}
+	if len(got) != 20_000 || last != broken {
+		t.Errorf("%d records, then %v", len(got), last)
+	}
+}
+
+// A worker that goes wrong ends the pass with an error behind what came before,
+// whatever the splitter does meanwhile.
+func TestAMistakeOfAWorkerIsTheLastPair(t *testing.T) {
+	for fact, end := range map[string]int{"in the middle": 20_000, "in the last batch": 1000} {
+		t.Run(fact, func(t *testing.T) {
+			n, pairs := 0, 0
+			var last error
+			for s, err := range ordered.Fold(t.Context(), numbers(end, io.EOF), func(items []ordered.Item[struct{}], out *sum) {
+				foldTexts(items, out)
+				if items[len(items)-1].Index >= 999 {
+					panic("jane@example.com")
+				}
+			}) {
+				pairs++
+				if last = err; err == nil {
+					n, s.texts = n+len(s.texts), s.texts[:0]
+				}
+			}
+			if n != 512 || pairs != 2 || last == nil || strings.Contains(last.Error(), "jane") {
+				t.Errorf("%d records, %d pairs, the last with %v", n, pairs, last)
+			}
+		})
+	}
+}
