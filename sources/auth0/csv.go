@@ -41,8 +41,9 @@ type sheet struct {
 	// guarded: text begins with a ' that Auth0 puts there against formulas;
 	// dates, numbers and flags do not (docs: bulk user exports).
 	guarded bool
-	// ownNames: a column is called as only Auth0 calls it.
-	ownNames bool
+	// ownNames: a column is called as only Auth0 calls it. others: one is called
+	// as nothing of Auth0's is.
+	ownNames, others bool
 }
 
 func newSheet(s *layout.Sample) *sheet {
@@ -57,6 +58,7 @@ func newSheet(s *layout.Sample) *sheet {
 		}
 		t.columns = append(t.columns, c)
 		t.ownNames = t.ownNames || isOwnName(name)
+		t.others = t.others || c.use == unknown
 	}
 	t.look(s)
 	return t
@@ -111,10 +113,11 @@ func (t *sheet) look(s *layout.Sample) {
 
 // isUsers: there are user ids as only Auth0 has them, in a column of that
 // name or behind Auth0's guard. Who exports chosen fields may leave the ids
-// out; then guard and names tell.
+// out; then guard and names tell, of a table that has no ids and no hashes of
+// somebody else's: those would not be read as such here.
 func (t *sheet) isUsers() bool {
 	if t.id < 0 {
-		return t.guarded && t.ownNames
+		return t.guarded && t.ownNames && !t.named && !t.others
 	}
 	return t.guarded || t.named
 }

@@ -133,6 +133,23 @@ func TestTable(t *testing.T) {
 	}
 }
 
+// Others guard their text against formulas too, and call a column
+// email_verified: what their ids and hashes are, Auth0's names do not say.
+func TestAGuardedTableOfAnotherProgramIsNotAuth0s(t *testing.T) {
+	const hash = "$2b$04$nJKV5JmpNwSQFy/hM8vkfeFzwDIJB.Yx.JxTz6XV/uKTgDDUmjsNO"
+	for name, text := range map[string]string{
+		"with ids of its own":  "user_id,email,email_verified\n'17,'a@b.c,true\n",
+		"with password hashes": "email,email_verified,password_hash\n'a@b.c,true,'" + hash + "\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			users, _ := sourcestest.Users(t, sources.CSV, sourcestest.File(t, "users.csv", text))
+			if len(users) != 1 || users[0].Email != "a@b.c" || users[0].SourceID == "" && users[0].Hash == nil || len(users[0].Trusted) > 0 {
+				t.Errorf("%+v", users)
+			}
+		})
+	}
+}
+
 func TestTheExtensionsFiles(t *testing.T) {
 	for _, path := range []string{"testdata/extension.csv", "testdata/extension-default-fields.ndjson"} {
 		users, _ := sourcestest.Users(t, sources.Auth0, path)
