@@ -23,7 +23,7 @@ func bcryptHash() *sources.Hash {
 
 func day(n int) time.Time { return time.Date(2026, 11, n, 12, 0, 0, 0, time.UTC) }
 
-func run(t *testing.T, e *fakeExport, o migrator.Options) (*migrator.Preview, migrator.PreviewResult) {
+func run(t *testing.T, e migrator.Readable, o migrator.Options) (*migrator.Preview, migrator.PreviewResult) {
 	t.Helper()
 	p := migrator.PreviewOf(e, o)
 	r, err := p.Run(t.Context())

@@ -7,6 +7,9 @@ import (
 	"time"
 )
 
+// Readable is what reads like an export.
+type Readable = reader
+
 // PreviewOf previews anything that reads like an export.
 func PreviewOf(export reader, o Options) *Preview { return newPreview(export, o) }
 
