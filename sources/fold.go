@@ -2,6 +2,7 @@ package sources
 
 import (
 	"context"
+	"fmt"
 	"iter"
 	"sync"
 
@@ -31,11 +32,11 @@ func (e *Export) Fold(ctx context.Context, start func() Folder) iter.Seq2[Folder
 			return
 		}
 		defer c.close()
-		fold := func(items []ordered.Item[struct{}], out *Folder) {
+		fold := func(items []ordered.Item[struct{}], out *Folder) error {
 			if *out == nil {
 				*out = start()
 			}
-			c.fold(items, *out)
+			return c.fold(items, *out)
 		}
 		for f, err := range ordered.Fold(ctx, c.next, fold) {
 			if err != nil {
@@ -54,12 +55,23 @@ func (e *Export) Fold(ctx context.Context, start func() Folder) iter.Seq2[Folder
 
 var spares = sync.Pool{New: func() any { return new(record.Spare) }}
 
-// fold runs on many goroutines.
-func (c *chain) fold(items []ordered.Item[struct{}], f Folder) {
+// fold runs on many goroutines. A mistake of usher's own over a record is an
+// error that says where it stands, and nothing of what it says.
+func (c *chain) fold(items []ordered.Item[struct{}], f Folder) (err error) {
 	spare := spares.Get().(*record.Spare)
 	defer spares.Put(spare)
+	var u *User
+	defer func() {
+		if panicked := recover(); panicked != nil {
+			err = &Error{
+				Path: u.Place.File, Op: "read export", Err: fmt.Errorf("%s: usher made a mistake (%T)", u.Place, panicked),
+				Hint: "Please report it, with what usher --version says. Without that record the rest can be read.",
+			}
+		}
+	}()
 	for i := range items {
-		it, u := &items[i], spare.User()
+		it := &items[i]
+		u = spare.User()
 		if bad := readInto(u, spare, c.inputs[it.File], &it.Element, it.Index); bad != nil {
 			f.Unreadable(bad)
 		} else {
@@ -67,4 +79,5 @@ func (c *chain) fold(items []ordered.Item[struct{}], f Folder) {
 		}
 	}
 	spare.User() // forgets the last one
+	return nil
 }

@@ -124,3 +124,31 @@ func TestWhoStopsFoldingLeavesNothingRunning(t *testing.T) {
 		})
 	}
 }
+
+// clumsy goes wrong over a user.
+type clumsy struct{ counted }
+
+func (c *clumsy) User(u *sources.User) {
+	if c.counted.User(u); u.SourceID == "600" {
+		panic(u.Email)
+	}
+}
+
+func TestAMistakeOverAUserSaysWhereTheyStand(t *testing.T) {
+	e, err := sources.Open(t.Context(), sources.Options{Paths: []string{sourcestest.File(t, "users.csv", several(1200))}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = e.Close() }() // only read
+	n := 0
+	var last error
+	for f, err := range e.Fold(t.Context(), func() sources.Folder { return new(clumsy) }) {
+		if last = err; err == nil {
+			n += f.(*clumsy).n
+		}
+	}
+	bad, is := errors.AsType[*sources.Error](last)
+	if n != 512 || !is || bad.Hint == "" || !strings.Contains(last.Error(), "users.csv: line ") || strings.Contains(last.Error(), "@") {
+		t.Errorf("%d records, error %v", n, last)
+	}
+}

@@ -110,5 +110,7 @@ func (r *run[T, O]) workOn(b *batch[T, O]) {
 			b.err, b.failed = errWorker, true
 		}
 	}()
-	r.work(b)
+	if err := r.work(b); err != nil {
+		b.err, b.failed = err, true
+	}
 }

@@ -154,10 +154,11 @@ func TestEveryRecordKeepsItsFile(t *testing.T) {
 // sum is what a batch is folded into; whoever gets it empties it.
 type sum struct{ texts []string }
 
-func foldTexts(items []ordered.Item[struct{}], out *sum) {
+func foldTexts(items []ordered.Item[struct{}], out *sum) error {
 	for i := range items {
 		out.texts = append(out.texts, string(items[i].Data))
 	}
+	return nil
 }
 
 func TestBatchesAreFoldedInTheirOrder(t *testing.T) {
@@ -182,16 +183,26 @@ func TestBatchesAreFoldedInTheirOrder(t *testing.T) {
 // A worker that goes wrong ends the pass with an error behind what came before,
 // whatever the splitter does meanwhile.
 func TestAMistakeOfAWorkerIsTheLastPair(t *testing.T) {
-	for fact, end := range map[string]int{"in the middle": 20_000, "in the last batch": 1000} {
+	broken := errors.New("broken")
+	for fact, tc := range map[string]struct {
+		records int
+		goWrong func() error
+	}{
+		"an error in the middle":     {20_000, func() error { return broken }},
+		"an error in the last batch": {1000, func() error { return broken }},
+		"a panic in the middle":      {20_000, func() error { panic("jane@example.com") }},
+		"a panic in the last batch":  {1000, func() error { panic("jane@example.com") }},
+	} {
 		t.Run(fact, func(t *testing.T) {
+			fold := func(items []ordered.Item[struct{}], out *sum) error {
+				if items[len(items)-1].Index >= 999 {
+					return tc.goWrong()
+				}
+				return foldTexts(items, out)
+			}
 			n, pairs := 0, 0
 			var last error
-			for s, err := range ordered.Fold(t.Context(), numbers(end, io.EOF), func(items []ordered.Item[struct{}], out *sum) {
-				foldTexts(items, out)
-				if items[len(items)-1].Index >= 999 {
-					panic("jane@example.com")
-				}
-			}) {
+			for s, err := range ordered.Fold(t.Context(), numbers(tc.records, io.EOF), fold) {
 				pairs++
 				if last = err; err == nil {
 					n, s.texts = n+len(s.texts), s.texts[:0]

@@ -55,12 +55,13 @@ type batch[T, O any] struct {
 // called from many goroutines. An item is valid until the loop goes on. The
 // error of next, unless it is io.EOF, or that of ctx is the last pair.
 func Run[T any](ctx context.Context, next Next, want func(uint64) bool, decode func(*Item[T])) iter.Seq2[*Item[T], error] {
-	r := &run[T, struct{}]{want: want, work: func(b *batch[T, struct{}]) {
+	r := &run[T, struct{}]{want: want, work: func(b *batch[T, struct{}]) error {
 		for i := range b.items {
 			if !b.items[i].unwanted {
 				decode(&b.items[i])
 			}
 		}
+		return nil
 	}}
 	return func(yield func(*Item[T], error) bool) {
 		for b, err := range r.batches(ctx, next) {
@@ -86,10 +87,11 @@ func Run[T any](ctx context.Context, next Next, want func(uint64) bool, decode f
 
 // Fold gives, in their order, what fold makes of each batch of records. out is
 // what an earlier batch was made into, to be used again, or zero; it is valid
-// until the loop goes on. fold is called from many goroutines. The last pair
-// is that of Run.
-func Fold[O any](ctx context.Context, next Next, fold func(items []Item[struct{}], out *O)) iter.Seq2[*O, error] {
-	r := &run[struct{}, O]{work: func(b *batch[struct{}, O]) { fold(b.items, &b.out) }}
+// until the loop goes on. fold is called from many goroutines; its error takes
+// the place of its batch and ends the loop. Otherwise the last pair is that of
+// Run.
+func Fold[O any](ctx context.Context, next Next, fold func(items []Item[struct{}], out *O) error) iter.Seq2[*O, error] {
+	r := &run[struct{}, O]{work: func(b *batch[struct{}, O]) error { return fold(b.items, &b.out) }}
 	return func(yield func(*O, error) bool) {
 		for b, err := range r.batches(ctx, next) {
 			if err != nil {
@@ -105,7 +107,7 @@ func Fold[O any](ctx context.Context, next Next, fold func(items []Item[struct{}
 
 type run[T, O any] struct {
 	want  func(uint64) bool
-	work  func(*batch[T, O])
+	work  func(*batch[T, O]) error
 	depth int
 
 	free, split, todo chan *batch[T, O]
