@@ -58,15 +58,19 @@ func externalIDOf(i int) string { return fmt.Sprintf("id-%d", i) }
 func newEmailOf(i int) string { return fmt.Sprintf("new%d@example.com", i) }
 func newPhoneOf(i int) string { return fmt.Sprintf("+1415555020%d", i) }
 
+// What another correction makes of them.
+func otherEmailOf(i int) string { return fmt.Sprintf("other%d@example.com", i) }
+func otherPhoneOf(i int) string { return fmt.Sprintf("+1415555030%d", i) }
+
 // isOf reports whether an identifier is, or once corrected will be, of a record.
 func isOf(i int, value string) bool {
 	switch {
 	case value == "":
 		return false
 	case value[0] == '+':
-		return value == phoneOf(i) || value == newPhoneOf(i)
+		return value == phoneOf(i) || value == newPhoneOf(i) || value == otherPhoneOf(i)
 	case strings.Contains(value, "@"):
-		return value == emailOf(i) || value == newEmailOf(i)
+		return value == emailOf(i) || value == newEmailOf(i) || value == otherEmailOf(i)
 	}
 	return value == externalIDOf(i)
 }

@@ -60,6 +60,8 @@ type again struct {
 	r      *rand.Rand
 	seen   map[string]int
 	folder string
+	// rival: the operator corrects now in one way, now in another.
+	rival bool
 
 	way     string // how the operator names whom to send
 	reasons []string
@@ -121,6 +123,9 @@ func (a *again) choose(t *testing.T) bool {
 		return false
 	}
 	a.way = []string{"all", "reasons", "edits", "a corrected export"}[a.r.IntN(4)]
+	if a.rival {
+		a.way = "edits"
+	}
 	corrected := a.way == "edits" || a.way == "a corrected export"
 	if a.way == "reasons" {
 		a.reasons = reasons[:1]
@@ -195,7 +200,11 @@ func (a *again) write(t *testing.T) {
 func (a *again) retry(t *testing.T) {
 	w := a.w
 	w.open, w.most = a.open, 2*mostRequests // by the old identifiers, then by the new ones
-	for range a.r.IntN(5) {
+	faults, deaths := 5, 3
+	if a.rival {
+		faults, deaths = 9, 6
+	}
+	for range a.r.IntN(faults) {
 		i := a.r.IntN(len(w.h.records))
 		w.h.faults = append(w.h.faults, fault{
 			record: i, nth: w.writes[i] + a.r.IntN(3), kind: faultKind(a.r.IntN(int(unavailable))), late: time.Duration(a.r.IntN(12000)) * time.Millisecond,
@@ -203,11 +212,11 @@ func (a *again) retry(t *testing.T) {
 		w.used = append(w.used, false)
 	}
 	var ends []end
-	for range a.r.IntN(3) {
+	for range a.r.IntN(deaths) {
 		ends = append(ends, randomEnd(a.r))
 	}
 	w.h.ends = append(w.h.ends, ends...)
-	const most = 12
+	const most = 40
 	for a.run = range most {
 		var e *end
 		if a.run < len(ends) {
@@ -260,9 +269,17 @@ func (a *again) open(ctx context.Context, c migrator.ImportConfig, t migrator.Tu
 	}
 	w.note("retry %s", a.way)
 	a.mustLook()
-	m, err := migrator.RetryWith(ctx, retry, w.export, t)
+	m, err := a.send(ctx, retry, t)
 	a.taken = a.taken || a.noted()
 	return m, err
+}
+
+// send begins a retry.
+func (a *again) send(ctx context.Context, c migrator.RetryConfig, t migrator.Tuning) (*migrator.Migration, error) {
+	if a.rival {
+		return a.sendRival(ctx, c, t)
+	}
+	return migrator.RetryWith(ctx, c, a.w.export, t)
 }
 
 // somebody reports whether a retry finds anybody to send.
@@ -301,6 +318,9 @@ func (a *again) mustLook() {
 
 func (a *again) check() {
 	a.w.check()
+	if a.rival { // which correction has come first is not known
+		return
+	}
 	for i := range a.w.h.records {
 		o, was := a.w.disk.outcomes[uint64(i)], a.before[uint64(i)]
 		switch {
