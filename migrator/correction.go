@@ -123,19 +123,29 @@ func (m *migrationState) correctedIn(ctx context.Context, export *sources.Export
 		}
 		found[ordinal] = corrected(u, ordinal)
 	}
-	return found, m.keepPasswords(ctx, found)
+	return found, m.keepTheRest(ctx, found)
 }
 
-// keepPasswords gives those whose correction has no hash the one that the
-// migration's export has: a corrected file of profiles comes without the file
-// of hashes, and nobody should lose their password by that.
-func (m *migrationState) keepPasswords(ctx context.Context, found map[uint64]*sources.User) error {
-	want := func(ordinal uint64) bool { return found[ordinal] != nil && found[ordinal].Hash == nil }
-	for u, err := range m.export.Select(ctx, want) {
+// keepTheRest gives the corrected what a correction does not change: the
+// external id, which finds them whatever an earlier retry may have sent of them,
+// and the password hash where theirs has none. A corrected file of profiles comes
+// without the file of hashes, and nobody should lose their password by that.
+func (m *migrationState) keepTheRest(ctx context.Context, found map[uint64]*sources.User) error {
+	for was, err := range m.export.Select(ctx, func(ordinal uint64) bool { return found[ordinal] != nil }) {
 		if err != nil {
 			return &FatalError{Op: "retry", Err: err, Hint: hintOf(err, "Put the export back as it was, then retry.")}
 		}
-		found[u.Ordinal].Hash, found[u.Ordinal].HadPassword = u.Hash, u.HadPassword
+		u := found[was.Ordinal]
+		if u.ExternalID != "" && ownID(u) != ownID(&was) {
+			return &FatalError{
+				Op: "read corrected export", Err: errors.New(u.Place.String() + ": another external id than in the export"),
+				Hint: "Leave it as it was, or out: by it usher tells who is at Stytch already. It can be changed there.",
+			}
+		}
+		u.ExternalID = was.ExternalID
+		if u.Hash == nil {
+			u.Hash, u.HadPassword = was.Hash, was.HadPassword
+		}
 	}
 	return nil
 }

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"example.com/usher/migrator"
+	"example.com/usher/sources"
+	"example.com/usher/sources/sourcestest"
 )
 
 // TestAnotherCorrectionOfWhomARetryMayHaveSent corrects a user whose first
@@ -49,12 +51,59 @@ func TestAnotherCorrectionOfWhomARetryMayHaveSent(t *testing.T) {
 	}
 }
 
+// TestACorrectionKeepsTheExternalID corrects a user, whose app knows them by
+// another id than the provider's, by a file that may not have it.
+func TestACorrectionKeepsTheExternalID(t *testing.T) {
+	for name, tc := range map[string]struct {
+		member string // of the corrected file
+		fails  bool
+	}{
+		"left out it stays":      {member: ""},
+		"the same is all right":  {member: `"external_id":"app-7",`},
+		"another one is refused": {member: `"external_id":"app-8",`, fails: true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			file := sourcestest.File(t, "corrected.ndjson", `{"id":"a",`+tc.member+`"email":"first@example.com","email_verified":true}`+"\n")
+			bubble(t, func(t *testing.T) {
+				u := verified("a")
+				u.ExternalID = "app-7"
+				s := newScene(t, u)
+				s.dest.script = refusing("invalid_email", func(int) bool { return true })[:1]
+				if r := s.mustRun(); r.Refused != 1 {
+					t.Fatalf("%+v", r)
+				}
+				err := s.retryFrom(file)
+				if tc.fails {
+					if fatal, is := errors.AsType[*migrator.FatalError](err); !is || fatal.Hint == "" || len(s.stytch.users) > 0 {
+						t.Errorf("error %v, %d users", err, len(s.stytch.users))
+					}
+					return
+				}
+				if err != nil || len(s.stytch.users) != 1 || s.stytch.users[0].externalID != "app-7" || s.stytch.users[0].email != "first@example.com" {
+					t.Errorf("error %v, %d users", err, len(s.stytch.users))
+				}
+			})
+		})
+	}
+}
+
 // retryWith corrects the email of user a.
 func (s *scene) retryWith(email string) error {
-	c := migrator.RetryConfig{
-		ReopenConfig: migrator.ReopenConfig{Ports: s.config.Ports, Checkpoint: s.config.Checkpoint, Secret: s.config.Secret},
-		Edits:        map[string]migrator.Edit{"a": {Email: &email}},
+	return s.retry(migrator.RetryConfig{Edits: map[string]migrator.Edit{"a": {Email: &email}}})
+}
+
+// retryFrom corrects by a file.
+func (s *scene) retryFrom(path string) error {
+	e, err := sources.Open(s.t.Context(), sources.Options{Paths: []string{path}, Provider: sources.JSON})
+	if err != nil {
+		return err
 	}
+	defer func() { _ = e.Close() }() // only read
+	return s.retry(migrator.RetryConfig{Corrected: e})
+}
+
+func (s *scene) retry(c migrator.RetryConfig) error {
+	c.ReopenConfig = migrator.ReopenConfig{Ports: s.config.Ports, Checkpoint: s.config.Checkpoint, Secret: s.config.Secret}
 	m, err := migrator.RetryWith(s.t.Context(), c, s.export, s.tuning)
 	if err != nil {
 		return err
