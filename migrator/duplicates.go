@@ -27,9 +27,9 @@ const (
 	maxRank   = 1<<(63-claimBits-shareBits) - 1
 )
 
-func orderOf(s claim, rank int64, of share) order {
+func orderOf(c claim, rank int64, s share) order {
 	rank = max(-maxRank, min(rank, maxRank))
-	return order(s)<<(64-claimBits) | order(rank+maxRank)<<shareBits | order(of)
+	return order(c)<<(64-claimBits) | order(rank+maxRank)<<shareBits | order(s)
 }
 
 // claim comes before every rule: whoever can log in at the provider has
@@ -43,16 +43,16 @@ const (
 )
 
 func claimOf(p Plan) claim {
-	s := inUse
+	claimed := inUse
 	for _, f := range p.Findings {
 		switch f.Code {
 		case "deleted":
 			return deleted
 		case "blocked":
-			s = blocked
+			claimed = blocked
 		}
 	}
-	return s
+	return claimed
 }
 
 func (o order) share() share { return share(o & (1<<shareBits - 1)) }
@@ -94,14 +94,14 @@ func newDuplicates(rule string, s suspects, many int) *duplicates {
 
 // meet takes in a user with its plan; users come in the order of the export.
 func (d *duplicates) meet(u *sources.User, p *Plan) {
-	s := claimOf(*p)
-	c := candidate{ordinal: uint32(u.Ordinal), order: orderOf(s, rankOf(d.rule, u, *p), shareOf(p))}
+	claimed := claimOf(*p)
+	c := candidate{ordinal: uint32(u.Ordinal), order: orderOf(claimed, rankOf(d.rule, u, *p), shareOf(p))}
 	for kind := range keyKinds {
 		if d.suspects[kind].has(u.Ordinal) {
 			c.keys[kind] = d.rings[kind].number(keyOf(&p.Calls[0], kind))
 		}
 	}
-	if d.rule == "first" && s == inUse {
+	if d.rule == "first" && claimed == inUse {
 		d.choose(c)
 		return
 	}

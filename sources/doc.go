@@ -19,11 +19,16 @@
 //		}
 //	}
 //
+// Who only counts users and keeps none, as a preview does, takes them from Fold,
+// which decodes and hands out on all processors, in memory that the next record
+// takes over.
+//
 // # A further provider
 //
 // A provider is a package below this one that has a layout.Layout for each
 // kind of file, and a line in providers.go. Package layout is the guide;
 // package sourcestest is the conformance suite that its samples pass. The
-// packages stream, split, object, field, table and join do the work that all
-// share: containers, records, JSON, values, CSV, and second files.
+// packages stream, split, object, field, table, room and join do the work that
+// all share: containers, records, JSON, values, CSV, what users keep, and second
+// files.
 package sources
