@@ -47,22 +47,27 @@ func isSingleYAML(s *layout.Sample) bool {
 	return attributes && name
 }
 
-// singleLines says what the lines mean; first is the member with which users
-// begin, "" until there is one. Answers have their members in one order.
-type singleLines struct{ first string }
+// singleLines says what the lines mean; keys are the members so far of the answer
+// at hand, nil where none is. A member that it has begins the next answer: which
+// one is the first depends on the program, and on what a query chose.
+type singleLines struct{ keys map[string]bool }
 
 func (l *singleLines) kind(text []byte) line {
 	indent, key, dash := keyOf(text)
 	switch {
-	case len(bytes.TrimSpace(text)) == 0, bytes.HasPrefix(text, []byte("---")), indent == 0 && text[0] == '#':
+	case len(bytes.TrimSpace(text)) == 0, indent == 0 && text[0] == '#':
+		return nothing
+	case bytes.HasPrefix(text, []byte("---")):
+		l.keys = nil
 		return nothing
 	case indent == 0 && !dash && singleKeys[key]:
-		if l.first == "" || key == l.first {
-			l.first = key
+		if l.keys == nil || l.keys[key] {
+			l.keys = map[string]bool{key: true}
 			return begins
 		}
+		l.keys[key] = true
 		return inside
-	case l.first != "" && (indent > 0 || dash):
+	case l.keys != nil && (indent > 0 || dash):
 		return inside
 	}
 	return stray
