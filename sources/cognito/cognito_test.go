@@ -404,6 +404,33 @@ func TestTextOfTheCommandLine(t *testing.T) {
 	}
 }
 
+// The line of a user who prefers a second factor has a cell more.
+func TestSingleUsersAsTextAreToldApart(t *testing.T) {
+	user := func(name, preferred, more string) string {
+		return "True\t" + preferred + "2024-03-04T05:06:07+00:00\t2024-03-04T05:06:07+00:00\tCONFIRMED\t" + name + "\nUSERATTRIBUTES\temail\t" + name + "@b.c\n" + more
+	}
+	plain, sms := user("a", "", ""), user("b", "SMS_MFA\t", "USERMFASETTINGLIST\tSMS_MFA\n")
+	for fact, text := range map[string]string{
+		"behind one who does not":  plain + sms,
+		"before one who does not":  sms + plain,
+		"between those who do not": plain + sms + user("c", "", ""),
+		"and nobody else":          sms,
+		"one of another kind too":  sms + user("d", "EMAIL_OTP\t", ""),
+	} {
+		t.Run(fact, func(t *testing.T) {
+			users, _ := sourcestest.Users(t, sources.Cognito, sourcestest.File(t, "users.txt", text))
+			if want := strings.Count(text, "\tCONFIRMED\t"); len(users) != want {
+				t.Errorf("%d users of %d", len(users), want)
+			}
+			for _, u := range users {
+				if factors := len(u.Factors); u.Email != u.SourceID+"@b.c" || (factors > 0) != (u.SourceID == "b" || u.SourceID == "d") {
+					t.Errorf("%q, %q with factors %v", u.SourceID, u.Email, u.Factors)
+				}
+			}
+		})
+	}
+}
+
 func TestPrintedUsersAreSaidToBeSo(t *testing.T) {
 	for name, text := range map[string]string{
 		"a table":            "-------------------------\n|       ListUsers       |\n+-----------------------+\n||        Users        ||\n",

@@ -3,6 +3,7 @@ package cognito
 import (
 	"bytes"
 	"io"
+	"slices"
 
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -46,8 +47,8 @@ func textLine(text []byte) line {
 			return begins
 		}
 		return stray
-	case "True", "False": // without USERS: --query 'Users[]', admin-get-user
-		if cells := bytes.Split(text, []byte("\t")); len(cells) == len(userCells)-1 && isStatus(cells[3]) {
+	case "True", "False":
+		if cells, _ := bareCells(text); cells != nil {
 			return begins
 		}
 	case "ATTRIBUTES", "USERATTRIBUTES", "MFAOPTIONS", "USERMFASETTINGLIST":
@@ -64,12 +65,27 @@ func textLine(text []byte) line {
 	return maybe // an attribute of several lines
 }
 
+// bareCells are the cells of a user's line without the word USERS, as --query
+// 'Users[]' and admin-get-user give it, nil where it is none. The latter has the
+// preferred second factor behind the first cell, of those who have one.
+func bareCells(text []byte) (cells [][]byte, preferred []byte) {
+	cells = append([][]byte{nil}, bytes.Split(text, []byte("\t"))...)
+	if len(cells) == len(userCells)+1 && isStatus(cells[2]) {
+		preferred, cells = cells[2], slices.Delete(cells, 2, 3)
+	}
+	if len(cells) != len(userCells) || !isStatus(cells[4]) {
+		return nil, nil
+	}
+	return cells, preferred
+}
+
 func isBool(rest []byte) bool {
 	word, _, _ := bytes.Cut(rest, []byte("\t"))
 	return string(word) == "True" || string(word) == "False"
 }
 
-// isStatus knows what UserStatus says: capitals and underscores.
+// isStatus knows what UserStatus and the names of second factors are: capitals
+// and underscores.
 func isStatus(cell []byte) bool {
 	return len(cell) > 0 && len(bytes.Trim(cell, "ABCDEFGHIJKLMNOPQRSTUVWXYZ_")) == 0
 }
@@ -90,7 +106,9 @@ func decodeText(raw record.Raw, u *record.User) error {
 		case word == "USERS" && len(cells) == len(userCells):
 			p.takeCells(cells)
 		case textLine(bytes.TrimRight(text, "\r\n")) == begins: // name is "" still
-			p.takeCells(append([][]byte{nil}, cells...))
+			cells, preferred := bareCells(bytes.TrimRight(text, "\r\n"))
+			p.takeCells(cells)
+			p.addFactor(string(preferred))
 		case (word == "ATTRIBUTES" || word == "USERATTRIBUTES") && len(cells) >= 2:
 			flush()
 			name, value = string(cells[1]), bytes.Join(cells[2:], []byte("\t"))
