@@ -423,7 +423,8 @@ func TestSingleUsersAsTextAreToldApart(t *testing.T) {
 				t.Errorf("%d users of %d", len(users), want)
 			}
 			for _, u := range users {
-				if factors := len(u.Factors); u.Email != u.SourceID+"@b.c" || (factors > 0) != (u.SourceID == "b" || u.SourceID == "d") {
+				want := map[string][]sources.Factor{"b": {{Kind: sources.SMS, Detail: "SMS_MFA"}}, "d": {{Kind: sources.OtherMFA, Detail: "EMAIL_OTP"}}}[u.SourceID]
+				if u.Email != u.SourceID+"@b.c" || !slices.Equal(u.Factors, want) {
 					t.Errorf("%q, %q with factors %v", u.SourceID, u.Email, u.Factors)
 				}
 			}

@@ -71,7 +71,8 @@ func textLine(text []byte) line {
 func bareCells(text []byte) (cells [][]byte, preferred []byte) {
 	cells = append([][]byte{nil}, bytes.Split(text, []byte("\t"))...)
 	if len(cells) == len(userCells)+1 && isStatus(cells[2]) {
-		preferred, cells = cells[2], slices.Delete(cells, 2, 3)
+		preferred = cells[2]
+		cells = slices.Delete(cells, 2, 3)
 	}
 	if len(cells) != len(userCells) || !isStatus(cells[4]) {
 		return nil, nil
