@@ -5,7 +5,6 @@ import (
 	"compress/gzip"
 	"errors"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -15,6 +14,7 @@ import (
 	"github.com/klauspost/compress/zstd"
 
 	"example.com/usher/sources"
+	"example.com/usher/sources/sourcestest"
 )
 
 // newKey makes a key, and reads it from a file as an operator's is read.
@@ -28,7 +28,7 @@ func newKey(t *testing.T) (*openpgp.Entity, *sources.Key) {
 	if err := e.SerializePrivateWithoutSigning(&b, nil); err != nil {
 		t.Fatal(err)
 	}
-	k, err := sources.ReadKey(write(t, "key.pgp", b.String()))
+	k, err := sources.ReadKey(sourcestest.File(t, "key.pgp", b.String()))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,7 +76,7 @@ func zstandard(t *testing.T, content string) string {
 
 func TestEncryptedFilesAreReadWithTheirKey(t *testing.T) {
 	to, key := newKey(t)
-	plain := open(t, sources.Options{Paths: []string{write(t, "users.json", auth0Users("a", "b"))}, Hashes: []string{write(t, "hashes.json", auth0Hash)}})
+	plain := sourcestest.Open(t, sources.Options{Paths: []string{sourcestest.File(t, "users.json", auth0Users("a", "b"))}, Hashes: []string{sourcestest.File(t, "hashes.json", auth0Hash)}})
 	ids(t, plain)
 	want, err := plain.Fingerprint(t.Context())
 	if err != nil {
@@ -90,8 +90,8 @@ func TestEncryptedFilesAreReadWithTheirKey(t *testing.T) {
 		"gzip around and inside": func(s string) string { return zipped(t, encrypted(t, to, zipped(t, s))) },
 	} {
 		t.Run(name, func(t *testing.T) {
-			users, hashes := write(t, "users.gpg", pack(auth0Users("a", "b"))), write(t, "hashes.gpg", pack(auth0Hash))
-			e := open(t, sources.Options{Paths: []string{users}, Hashes: []string{hashes}, Key: key})
+			users, hashes := sourcestest.File(t, "users.gpg", pack(auth0Users("a", "b"))), sourcestest.File(t, "hashes.gpg", pack(auth0Hash))
+			e := sourcestest.Open(t, sources.Options{Paths: []string{users}, Hashes: []string{hashes}, Key: key})
 			for range 2 { // a second pass decrypts again
 				var with []string
 				for u, err := range e.Users(t.Context()) {
@@ -128,7 +128,7 @@ func TestADamagedEncryptedFileFailsTheWholeRead(t *testing.T) {
 			"its digest is lost":     message[:len(message)-30],
 			"the last byte is wrong": message[:len(message)-1] + string([]byte{message[len(message)-1] ^ 1}),
 		} {
-			e := open(t, sources.Options{Paths: []string{write(t, "users.gpg", damaged)}, Key: key})
+			e := sourcestest.Open(t, sources.Options{Paths: []string{sourcestest.File(t, "users.gpg", damaged)}, Key: key})
 			var last error
 			for _, err := range e.Users(t.Context()) {
 				last = err
@@ -149,9 +149,7 @@ func TestEncryptedFilesWithoutTheirKey(t *testing.T) {
 	_, other := newKey(t)
 	folder := t.TempDir()
 	for name, content := range map[string]string{"users.json": auth0Users("a"), "hashes.gpg": encrypted(t, to, auth0Hash)} {
-		if err := os.WriteFile(filepath.Join(folder, name), []byte(content), 0o600); err != nil {
-			t.Fatal(err)
-		}
+		sourcestest.Write(t, filepath.Join(folder, name), content)
 	}
 	for name, c := range map[string]struct {
 		key       *sources.Key
@@ -168,7 +166,7 @@ func TestEncryptedFilesWithoutTheirKey(t *testing.T) {
 		if errors.Is(err, sources.ErrEncrypted) != (c.key == nil) {
 			t.Errorf("%s: %v says wrongly whether a key is missing", name, err)
 		}
-		e := open(t, sources.Options{Paths: []string{folder}, Key: c.key})
+		e := sourcestest.Open(t, sources.Options{Paths: []string{folder}, Key: c.key})
 		ids(t, e)
 		if notes := e.Notes(); len(notes) != 1 || notes[0].Code != "file_left_out" || !strings.Contains(notes[0].Detail, c.says) {
 			t.Errorf("%s, in a folder: %v", name, notes)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -63,15 +62,9 @@ func TestWhatIsFoldedIsWhatIsUsed(t *testing.T) {
 			var paths []string
 			for i, text := range []string{whole, tc.second, whole} {
 				paths = append(paths, filepath.Join(dir, fmt.Sprintf("%d.csv", i)))
-				if err := os.WriteFile(paths[i], []byte(text), 0o600); err != nil {
-					t.Fatal(err)
-				}
+				sourcestest.Write(t, paths[i], text)
 			}
-			e, err := sources.Open(t.Context(), sources.Options{Paths: paths})
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer func() { _ = e.Close() }() // only read
+			e := sourcestest.Open(t, sources.Options{Paths: paths})
 			used, folded, usedErr, foldedErr := sourcestest.Records(t.Context(), t, e)
 			if diff := cmp.Diff(used, folded); diff != "" {
 				t.Error(diff)
@@ -95,11 +88,7 @@ func TestWhoStopsFoldingLeavesNothingRunning(t *testing.T) {
 		"by the context":      func(cancel func()) bool { cancel(); return true },
 	} {
 		t.Run(fact, func(t *testing.T) {
-			e, err := sources.Open(t.Context(), sources.Options{Paths: []string{sourcestest.File(t, "users.csv", several(10_000))}})
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer func() { _ = e.Close() }() // only read
+			e := sourcestest.Open(t, sources.Options{Paths: []string{sourcestest.File(t, "users.csv", several(10_000))}})
 			ctx, cancel := context.WithCancel(t.Context())
 			defer cancel()
 			var last error
@@ -135,11 +124,7 @@ func (c *clumsy) User(u *sources.User) {
 }
 
 func TestAMistakeOverAUserSaysWhereTheyStand(t *testing.T) {
-	e, err := sources.Open(t.Context(), sources.Options{Paths: []string{sourcestest.File(t, "users.csv", several(1200))}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = e.Close() }() // only read
+	e := sourcestest.Open(t, sources.Options{Paths: []string{sourcestest.File(t, "users.csv", several(1200))}})
 	n := 0
 	var last error
 	for f, err := range e.Fold(t.Context(), func() sources.Folder { return new(clumsy) }) {

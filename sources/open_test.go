@@ -15,16 +15,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"example.com/usher/sources"
+	"example.com/usher/sources/sourcestest"
 )
-
-func write(t *testing.T, name, content string) string {
-	t.Helper()
-	path := filepath.Join(t.TempDir(), name)
-	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return path
-}
 
 func auth0Users(ids ...string) string {
 	var b strings.Builder
@@ -54,23 +46,9 @@ func ids(t *testing.T, e *sources.Export) []string {
 	return list
 }
 
-func open(t *testing.T, o sources.Options) *sources.Export {
-	t.Helper()
-	e, err := sources.Open(t.Context(), o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := e.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	return e
-}
-
 func TestFilesFollowEachOther(t *testing.T) {
-	first, second := write(t, "1.json", auth0Users("a", "b")), write(t, "2.json", "["+strings.TrimSpace(auth0Users("c"))+"]")
-	e := open(t, sources.Options{Paths: []string{second, first}})
+	first, second := sourcestest.File(t, "1.json", auth0Users("a", "b")), sourcestest.File(t, "2.json", "["+strings.TrimSpace(auth0Users("c"))+"]")
+	e := sourcestest.Open(t, sources.Options{Paths: []string{second, first}})
 	if diff := cmp.Diff([]string{"c", "a", "b"}, ids(t, e)); diff != "" {
 		t.Error(diff)
 	}
@@ -84,13 +62,13 @@ func TestFilesFollowEachOther(t *testing.T) {
 }
 
 func TestHashFilesAreRecognisedAmongThePaths(t *testing.T) {
-	users, hashes := write(t, "users.json", auth0Users("a", "b")), write(t, "hashes.json", auth0Hash)
+	users, hashes := sourcestest.File(t, "users.json", auth0Users("a", "b")), sourcestest.File(t, "hashes.json", auth0Hash)
 	for name, o := range map[string]sources.Options{
 		"among the paths":     {Paths: []string{hashes, users}},
 		"as hashes":           {Paths: []string{users}, Hashes: []string{hashes}},
 		"of a named provider": {Paths: []string{users}, Hashes: []string{hashes}, Provider: sources.Auth0},
 	} {
-		e := open(t, o)
+		e := sourcestest.Open(t, o)
 		var withHash []string
 		for u, err := range e.Users(t.Context()) {
 			if err != nil {
@@ -122,9 +100,7 @@ func TestFoldersAndArchivesOfPages(t *testing.T) {
 	var archive strings.Builder
 	w := zip.NewWriter(&archive)
 	for name, content := range files {
-		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o600); err != nil {
-			t.Fatal(err)
-		}
+		sourcestest.Write(t, filepath.Join(dir, name), content)
 		m, err := w.Create(name)
 		if err != nil {
 			t.Fatal(err)
@@ -142,8 +118,8 @@ func TestFoldersAndArchivesOfPages(t *testing.T) {
 		{Code: "file_left_out", Detail: "logo.png: this is an image (PNG)"},
 	}
 	prints := map[string]bool{}
-	for name, path := range map[string]string{"folder": dir, "zip": write(t, "pages.zip", archive.String())} {
-		e := open(t, sources.Options{Paths: []string{path}})
+	for name, path := range map[string]string{"folder": dir, "zip": sourcestest.File(t, "pages.zip", archive.String())} {
+		e := sourcestest.Open(t, sources.Options{Paths: []string{path}})
 		if diff := cmp.Diff([]string{"a", "b", "c"}, ids(t, e)); diff != "" {
 			t.Errorf("%s: %s", name, diff)
 		}
@@ -166,7 +142,7 @@ func TestFoldersAndArchivesOfPages(t *testing.T) {
 }
 
 func TestExportsThatAreRefused(t *testing.T) {
-	users := write(t, "users.json", auth0Users("a"))
+	users := sourcestest.File(t, "users.json", auth0Users("a"))
 	folder := t.TempDir()
 	for name, tc := range map[string]struct {
 		options   sources.Options
@@ -175,40 +151,40 @@ func TestExportsThatAreRefused(t *testing.T) {
 		"nothing":                 {sources.Options{}, "no file was named", "Name a file"},
 		"no such file":            {sources.Options{Paths: []string{filepath.Join(folder, "x.json")}}, "no such file", "Check the path"},
 		"an empty folder":         {sources.Options{Paths: []string{folder}}, "no export is in it", "Name a file"},
-		"an empty file":           {sources.Options{Paths: []string{write(t, "x.json", "")}}, "this file is empty", "Export again"},
-		"some text":               {sources.Options{Paths: []string{write(t, "x.txt", "Dear all,\n")}}, "not an export", "Name a file"},
-		"some JSON":               {sources.Options{Paths: []string{write(t, "x.json", `{"name":"x"}`)}}, "not an export", "Name a file"},
-		"an empty list":           {sources.Options{Paths: []string{write(t, "x.json", "[]")}}, "there are no users in it", "Export again"},
-		"an empty page":           {sources.Options{Paths: []string{write(t, "x.json", `{"users": []}`)}}, "there are no users in it", "Export again"},
-		"a page that counts":      {sources.Options{Paths: []string{write(t, "x.json", `{"users": [], "total": 0}`)}}, "there are no users in it", "Export again"},
-		"hashes alone":            {sources.Options{Paths: []string{write(t, "x.json", auth0Hash)}}, "only password hashes", "users as well"},
-		"users as hashes":         {sources.Options{Paths: []string{users}, Hashes: []string{write(t, "y.json", auth0Users("b"))}}, "not a file of password hashes", "leave it out"},
+		"an empty file":           {sources.Options{Paths: []string{sourcestest.File(t, "x.json", "")}}, "this file is empty", "Export again"},
+		"some text":               {sources.Options{Paths: []string{sourcestest.File(t, "x.txt", "Dear all,\n")}}, "not an export", "Name a file"},
+		"some JSON":               {sources.Options{Paths: []string{sourcestest.File(t, "x.json", `{"name":"x"}`)}}, "not an export", "Name a file"},
+		"an empty list":           {sources.Options{Paths: []string{sourcestest.File(t, "x.json", "[]")}}, "there are no users in it", "Export again"},
+		"an empty page":           {sources.Options{Paths: []string{sourcestest.File(t, "x.json", `{"users": []}`)}}, "there are no users in it", "Export again"},
+		"a page that counts":      {sources.Options{Paths: []string{sourcestest.File(t, "x.json", `{"users": [], "total": 0}`)}}, "there are no users in it", "Export again"},
+		"hashes alone":            {sources.Options{Paths: []string{sourcestest.File(t, "x.json", auth0Hash)}}, "only password hashes", "users as well"},
+		"users as hashes":         {sources.Options{Paths: []string{users}, Hashes: []string{sourcestest.File(t, "y.json", auth0Users("b"))}}, "not a file of password hashes", "leave it out"},
 		"a file named twice":      {sources.Options{Paths: []string{users, users}}, "named twice", "once"},
 		"another way to it":       {sources.Options{Paths: []string{users, filepath.Dir(users)}}, "named twice", "once"},
 		"another provider":        {sources.Options{Paths: []string{users}, Provider: sources.Firebase}, "not an export from Firebase", "detected"},
-		"another's export":        {sources.Options{Paths: []string{users, write(t, "x.json", `{"Users":[{"Username":"a","Attributes":[],"UserStatus":"CONFIRMED"}]}`)}}, "an export from AWS Cognito among files from Auth0", "one after the other"},
-		"somebody's table":        {sources.Options{Paths: []string{users, write(t, "x.csv", "id,email\n1,a@example.com\n")}}, "a file of no provider that usher knows (CSV) among files from Auth0", "one after the other"},
-		"Auth0's log, as a table": {sources.Options{Paths: []string{write(t, "x.csv", "User Id,Date,Event,Email,IP\nauth0|1,2024-01-01T00:00:00Z,Success Login,a@b.co,1.2.3.4\n")}}, "a log, not users", "Export the users"},
-		"users in an answer":      {sources.Options{Paths: []string{write(t, "x.json", `{"data":{"users":[{"id":"1","email":"a@b.co"}]},"total":1}`)}}, "deeper", "jq '.data.users' FILE"},
-		"users by their ids":      {sources.Options{Paths: []string{write(t, "x.json", `{"u1":{"name":"A","email":"a@b.co"},"u2":{"email":"c@d.co"}}`)}}, "under their ids", "jq '. | to_entries | map({id: .key} + (.value | objects))'"},
-		"a key that would act":    {sources.Options{Paths: []string{write(t, "x.json", `{"a'; rm -rf x #":{"users":[{"email":"a@b.co"}]}}`)}}, "not an export", "README"},
-		"Auth0's log":             {sources.Options{Paths: []string{write(t, "x.json", `{"date":"2026-01-01T00:00:00Z","type":"s","user_id":"auth0|1","log_id":"9"}`)}}, "a log of logins", "Export the users"},
-		"Auth0 organizations":     {sources.Options{Paths: []string{write(t, "x.json", `{"organizations":[{"id":"org_1","name":"a","display_name":"A"}],"total":1}`)}}, "organizations, not users", "Export the users"},
-		"Cognito groups":          {sources.Options{Paths: []string{write(t, "x.json", `{"Groups":[{"GroupName":"admins"}]}`)}}, "groups of a Cognito user pool", "Export the users"},
-		"a dump of MySQL":         {sources.Options{Paths: []string{write(t, "x.sql", "-- MySQL dump 10.13\n/*!40101 SET NAMES utf8 */;\nDROP TABLE IF EXISTS `users`;\nCREATE TABLE `users` (\n  `email` text\n);\n")}}, "in SQL", "as CSV"},
-		"one of PostgreSQL":       {sources.Options{Paths: []string{write(t, "x.sql", "--\n-- PostgreSQL database dump\n--\n\nCOPY public.users (id, email) FROM stdin;\n1\ta@example.com\n")}}, "in SQL", "as CSV"},
-		"Django's XML":            {sources.Options{Paths: []string{write(t, "x.xml", "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<django-objects version=\"1.0\"></django-objects>")}}, "Django in XML", "--format json"},
-		"other XML":               {sources.Options{Paths: []string{write(t, "x.xml", "<?xml version=\"1.0\"?><users/>")}}, "XML", "as CSV"},
-		"a second table":          {sources.Options{Paths: []string{write(t, "x.csv", "id,user_id,provider,uid\n1,1,google,9\n")}}, "only the table identity as CSV of Devise, no users", "users as well"},
-		"one of others":           {sources.Options{Paths: []string{users, write(t, "y.csv", "id,user_id,provider,uid\n1,1,google,9\n")}}, "the table identity as CSV of Devise among files from Auth0", "leave it out"},
-		"a log of sessions":       {sources.Options{Paths: []string{write(t, "x.csv", "id,email,ip_address,user_agent,at\n1,a@example.com,1.1.1.1,Mozilla,2024-01-01\n")}}, "a log", "Export the users"},
-		"Auth0's log, short":      {sources.Options{Paths: []string{write(t, "x.json", `[{"_id":"1","date":"2024-01-01T00:00:00Z","type":"s","user_agent":"M","user_name":"a@example.com"}]`)}}, "a log of logins", "Export the users"},
-		"Okta's log":              {sources.Options{Paths: []string{write(t, "x.json", `[{"actor":{"alternateId":"a@example.com"},"eventType":"user.session.start","outcome":{"result":"SUCCESS"}}]`)}}, "Okta", "Export the users"},
-		"organizations":           {sources.Options{Paths: []string{write(t, "x.json", `{"data":[{"object":"organization","id":"org_1","name":"Acme"}]}`)}}, "organizations", "Export the users"},
-		"a list of them":          {sources.Options{Paths: []string{write(t, "x.json", `[{"id":"org_1","name":"acme"}]`)}}, "organizations", "Export the users"},
-		"a web page":              {sources.Options{Paths: []string{write(t, "x.json", "\n<!DOCTYPE html><html><body>Sign in</body></html>")}}, "a web page", "download"},
-		"an error":                {sources.Options{Paths: []string{write(t, "x.json", `{"statusCode":401,"error":"Unauthorized","message":"Invalid token"}`)}}, "error that a server answered", "export again"},
-		"a log as CSV":            {sources.Options{Paths: []string{write(t, "x.csv", "timestamp,level,message\n1,info,x\n")}}, "a log", "Export the users"},
+		"another's export":        {sources.Options{Paths: []string{users, sourcestest.File(t, "x.json", `{"Users":[{"Username":"a","Attributes":[],"UserStatus":"CONFIRMED"}]}`)}}, "an export from AWS Cognito among files from Auth0", "one after the other"},
+		"somebody's table":        {sources.Options{Paths: []string{users, sourcestest.File(t, "x.csv", "id,email\n1,a@example.com\n")}}, "a file of no provider that usher knows (CSV) among files from Auth0", "one after the other"},
+		"Auth0's log, as a table": {sources.Options{Paths: []string{sourcestest.File(t, "x.csv", "User Id,Date,Event,Email,IP\nauth0|1,2024-01-01T00:00:00Z,Success Login,a@b.co,1.2.3.4\n")}}, "a log, not users", "Export the users"},
+		"users in an answer":      {sources.Options{Paths: []string{sourcestest.File(t, "x.json", `{"data":{"users":[{"id":"1","email":"a@b.co"}]},"total":1}`)}}, "deeper", "jq '.data.users' FILE"},
+		"users by their ids":      {sources.Options{Paths: []string{sourcestest.File(t, "x.json", `{"u1":{"name":"A","email":"a@b.co"},"u2":{"email":"c@d.co"}}`)}}, "under their ids", "jq '. | to_entries | map({id: .key} + (.value | objects))'"},
+		"a key that would act":    {sources.Options{Paths: []string{sourcestest.File(t, "x.json", `{"a'; rm -rf x #":{"users":[{"email":"a@b.co"}]}}`)}}, "not an export", "README"},
+		"Auth0's log":             {sources.Options{Paths: []string{sourcestest.File(t, "x.json", `{"date":"2026-01-01T00:00:00Z","type":"s","user_id":"auth0|1","log_id":"9"}`)}}, "a log of logins", "Export the users"},
+		"Auth0 organizations":     {sources.Options{Paths: []string{sourcestest.File(t, "x.json", `{"organizations":[{"id":"org_1","name":"a","display_name":"A"}],"total":1}`)}}, "organizations, not users", "Export the users"},
+		"Cognito groups":          {sources.Options{Paths: []string{sourcestest.File(t, "x.json", `{"Groups":[{"GroupName":"admins"}]}`)}}, "groups of a Cognito user pool", "Export the users"},
+		"a dump of MySQL":         {sources.Options{Paths: []string{sourcestest.File(t, "x.sql", "-- MySQL dump 10.13\n/*!40101 SET NAMES utf8 */;\nDROP TABLE IF EXISTS `users`;\nCREATE TABLE `users` (\n  `email` text\n);\n")}}, "in SQL", "as CSV"},
+		"one of PostgreSQL":       {sources.Options{Paths: []string{sourcestest.File(t, "x.sql", "--\n-- PostgreSQL database dump\n--\n\nCOPY public.users (id, email) FROM stdin;\n1\ta@example.com\n")}}, "in SQL", "as CSV"},
+		"Django's XML":            {sources.Options{Paths: []string{sourcestest.File(t, "x.xml", "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<django-objects version=\"1.0\"></django-objects>")}}, "Django in XML", "--format json"},
+		"other XML":               {sources.Options{Paths: []string{sourcestest.File(t, "x.xml", "<?xml version=\"1.0\"?><users/>")}}, "XML", "as CSV"},
+		"a second table":          {sources.Options{Paths: []string{sourcestest.File(t, "x.csv", "id,user_id,provider,uid\n1,1,google,9\n")}}, "only the table identity as CSV of Devise, no users", "users as well"},
+		"one of others":           {sources.Options{Paths: []string{users, sourcestest.File(t, "y.csv", "id,user_id,provider,uid\n1,1,google,9\n")}}, "the table identity as CSV of Devise among files from Auth0", "leave it out"},
+		"a log of sessions":       {sources.Options{Paths: []string{sourcestest.File(t, "x.csv", "id,email,ip_address,user_agent,at\n1,a@example.com,1.1.1.1,Mozilla,2024-01-01\n")}}, "a log", "Export the users"},
+		"Auth0's log, short":      {sources.Options{Paths: []string{sourcestest.File(t, "x.json", `[{"_id":"1","date":"2024-01-01T00:00:00Z","type":"s","user_agent":"M","user_name":"a@example.com"}]`)}}, "a log of logins", "Export the users"},
+		"Okta's log":              {sources.Options{Paths: []string{sourcestest.File(t, "x.json", `[{"actor":{"alternateId":"a@example.com"},"eventType":"user.session.start","outcome":{"result":"SUCCESS"}}]`)}}, "Okta", "Export the users"},
+		"organizations":           {sources.Options{Paths: []string{sourcestest.File(t, "x.json", `{"data":[{"object":"organization","id":"org_1","name":"Acme"}]}`)}}, "organizations", "Export the users"},
+		"a list of them":          {sources.Options{Paths: []string{sourcestest.File(t, "x.json", `[{"id":"org_1","name":"acme"}]`)}}, "organizations", "Export the users"},
+		"a web page":              {sources.Options{Paths: []string{sourcestest.File(t, "x.json", "\n<!DOCTYPE html><html><body>Sign in</body></html>")}}, "a web page", "download"},
+		"an error":                {sources.Options{Paths: []string{sourcestest.File(t, "x.json", `{"statusCode":401,"error":"Unauthorized","message":"Invalid token"}`)}}, "error that a server answered", "export again"},
+		"a log as CSV":            {sources.Options{Paths: []string{sourcestest.File(t, "x.csv", "timestamp,level,message\n1,info,x\n")}}, "a log", "Export the users"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := sources.Open(t.Context(), tc.options)
@@ -227,14 +203,14 @@ func TestExportsThatAreRefused(t *testing.T) {
 }
 
 func TestTheMappingFileIsPartOfTheFingerprint(t *testing.T) {
-	users := write(t, "users.csv", "id,email,mail\n1,a@example.com,b@example.com\n")
+	users := sourcestest.File(t, "users.csv", "id,email,mail\n1,a@example.com,b@example.com\n")
 	seen := map[string]bool{}
 	for _, o := range []sources.Options{
 		{Paths: []string{users}},
-		{Paths: []string{users}, Map: write(t, "map.json", `{"usher_mapping":1,"email":"email"}`)},
-		{Paths: []string{users}, Map: write(t, "map.json", `{"usher_mapping":1,"email":"mail"}`)},
+		{Paths: []string{users}, Map: sourcestest.File(t, "map.json", `{"usher_mapping":1,"email":"email"}`)},
+		{Paths: []string{users}, Map: sourcestest.File(t, "map.json", `{"usher_mapping":1,"email":"mail"}`)},
 	} {
-		print, err := open(t, o).Fingerprint(t.Context())
+		print, err := sourcestest.Open(t, o).Fingerprint(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -251,7 +227,7 @@ func TestSecondTablesAreNoHashes(t *testing.T) {
 		auth0Hash:       "password hashes",
 		auth0Users("a"): "users",
 	} {
-		id, err := sources.Identify(write(t, "x", text), nil)
+		id, err := sources.Identify(sourcestest.File(t, "x", text), nil)
 		if err != nil || id.What() != want {
 			t.Errorf("%q is %q, %v", text, id.What(), err)
 		}
@@ -265,12 +241,10 @@ func TestStandardInputIsNotIdentified(t *testing.T) {
 }
 
 func TestAChangedFileIsNoticed(t *testing.T) {
-	path := write(t, "users.json", auth0Users("a", "b"))
-	e := open(t, sources.Options{Paths: []string{path}})
+	path := sourcestest.File(t, "users.json", auth0Users("a", "b"))
+	e := sourcestest.Open(t, sources.Options{Paths: []string{path}})
 	ids(t, e)
-	if err := os.WriteFile(path, []byte(auth0Users("a", "c")), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	sourcestest.Write(t, path, auth0Users("a", "c"))
 	var last error
 	for _, err := range e.Users(t.Context()) {
 		last = err
@@ -291,7 +265,7 @@ func TestRecordsOfManyKindsOfDamage(t *testing.T) {
 		`{"user_id":"auth0|f","deep":` + strings.Repeat("[", 20_000) + strings.Repeat("]", 20_000) + "}\n" +
 		`{"user_id":"auth0|g","long":"` + strings.Repeat("x", 5<<20) + "\"}\n" +
 		auth0Users("h")
-	e := open(t, sources.Options{Paths: []string{write(t, "users.json", text)}})
+	e := sourcestest.Open(t, sources.Options{Paths: []string{sourcestest.File(t, "users.json", text)}})
 	want := []string{
 		"a", "b", "c", "d", "!not a JSON object", "!not a JSON object", "!not valid JSON", "e",
 		"!not valid JSON", "!longer than 4 MiB", "h",
@@ -311,7 +285,7 @@ func TestRecordsOfManyKindsOfDamage(t *testing.T) {
 }
 
 func TestACutListIsNoted(t *testing.T) {
-	e := open(t, sources.Options{Paths: []string{write(t, "users.json", `[{"user_id":"auth0|a"},{"user_id":"auth0|b"},`)}})
+	e := sourcestest.Open(t, sources.Options{Paths: []string{sourcestest.File(t, "users.json", `[{"user_id":"auth0|a"},{"user_id":"auth0|b"},`)}})
 	ids(t, e)
 	if diff := cmp.Diff([]sources.Note{{Code: "export_incomplete", Detail: "users.json ends in the middle"}}, e.Notes()); diff != "" {
 		t.Error(diff)
@@ -321,7 +295,7 @@ func TestACutListIsNoted(t *testing.T) {
 func TestOpenEndsWithItsContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := sources.Open(ctx, sources.Options{Paths: []string{write(t, "users.json", auth0Users("a"))}}); !errors.Is(err, context.Canceled) {
+	if _, err := sources.Open(ctx, sources.Options{Paths: []string{sourcestest.File(t, "users.json", auth0Users("a"))}}); !errors.Is(err, context.Canceled) {
 		t.Errorf("said %v", err)
 	}
 }
@@ -343,9 +317,7 @@ func TestWhatIsNoFileInAFolderIsNamed(t *testing.T) {
 		t.Fatal(err)
 	}
 	for path, content := range map[string]string{filepath.Join(dir, "users.json"): auth0Users("a"), filepath.Join(deep, "more.json"): auth0Users("b")} {
-		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
-			t.Fatal(err)
-		}
+		sourcestest.Write(t, path, content)
 	}
 	for name, to := range map[string]string{"gone.json": filepath.Join(dir, "nothing.json"), "loop.json": filepath.Join(dir, "loop.json"), "up": dir} {
 		if err := os.Symlink(to, filepath.Join(dir, name)); err != nil {
@@ -359,7 +331,7 @@ func TestWhatIsNoFileInAFolderIsNamed(t *testing.T) {
 		"up: a folder; name it by itself",
 	}
 	for _, path := range []string{dir, filepath.Join(dir, "*")} {
-		e := open(t, sources.Options{Paths: []string{path}})
+		e := sourcestest.Open(t, sources.Options{Paths: []string{path}})
 		if diff := cmp.Diff([]string{"a"}, ids(t, e)); diff != "" {
 			t.Error(diff)
 		}
@@ -393,7 +365,7 @@ func TestTheOnlyFileOfAnArchiveSaysWhyItIsNone(t *testing.T) {
 		}
 		return archive.String()
 	}
-	path := write(t, "outer.zip", zipOf("inner.zip", zipOf("users.json", auth0Users("a"))))
+	path := sourcestest.File(t, "outer.zip", zipOf("inner.zip", zipOf("users.json", auth0Users("a"))))
 	_, err := sources.Open(t.Context(), sources.Options{Paths: []string{path}})
 	var e *sources.Error
 	if !errors.As(err, &e) || !strings.HasSuffix(e.Path, "inner.zip") || e.Err.Error() != "this is an archive" || e.Hint != "Unpack it and name the files." {
@@ -408,7 +380,7 @@ func TestALongFirstRecordIsSaid(t *testing.T) {
 		"users.json":   `[{"id":"1","email":"a@example.com","picture":"` + picture + `"},{"id":"2","email":"b@example.com"}]`,
 		"users.ndjson": `{"id":"1","email":"a@example.com","picture":"` + picture + `"}` + "\n" + `{"id":"2","email":"b@example.com"}` + "\n",
 	} {
-		_, err := sources.Open(t.Context(), sources.Options{Paths: []string{write(t, name, text)}})
+		_, err := sources.Open(t.Context(), sources.Options{Paths: []string{sourcestest.File(t, name, text)}})
 		if err == nil || !strings.Contains(err.Error(), "its first record is longer than 128 KiB") {
 			t.Errorf("%s: said %v", name, err)
 		}
@@ -425,7 +397,7 @@ func TestACutFileOfWhichTooLittleIsLeftSaysSo(t *testing.T) {
 	if err := w.Close(); err != nil {
 		t.Fatal(err)
 	}
-	_, err := sources.Open(t.Context(), sources.Options{Paths: []string{write(t, "users.json.gz", packed.String()[:packed.Len()-20])}})
+	_, err := sources.Open(t.Context(), sources.Options{Paths: []string{sourcestest.File(t, "users.json.gz", packed.String()[:packed.Len()-20])}})
 	if err == nil || !strings.Contains(err.Error(), "the gzip file is cut off before its end") {
 		t.Errorf("said %v", err)
 	}
@@ -434,9 +406,7 @@ func TestACutFileOfWhichTooLittleIsLeftSaysSo(t *testing.T) {
 // TestAFolderThatMayNotBeReadIsNamed and costs only itself.
 func TestAFolderThatMayNotBeReadIsNamed(t *testing.T) {
 	dir := t.TempDir()
-	if err := os.WriteFile(filepath.Join(dir, "users.json"), []byte(auth0Users("a")), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	sourcestest.Write(t, filepath.Join(dir, "users.json"), auth0Users("a"))
 	closed := filepath.Join(dir, "closed")
 	if err := os.Mkdir(closed, 0); err != nil {
 		t.Fatal(err)
@@ -444,7 +414,7 @@ func TestAFolderThatMayNotBeReadIsNamed(t *testing.T) {
 	if _, err := os.ReadDir(closed); err == nil {
 		t.Skip("this user may read everything")
 	}
-	e := open(t, sources.Options{Paths: []string{dir}})
+	e := sourcestest.Open(t, sources.Options{Paths: []string{dir}})
 	want := []sources.Note{{Code: "file_left_out", Detail: "closed: permission denied"}}
 	if diff := cmp.Diff([]string{"a"}, ids(t, e)); diff != "" {
 		t.Error(diff)

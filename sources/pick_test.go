@@ -18,6 +18,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"example.com/usher/sources"
+	"example.com/usher/sources/sourcestest"
 )
 
 // found is what a pass gives of one record.
@@ -70,9 +71,7 @@ func world(t *testing.T, random *rand.Rand) []string {
 		if random.IntN(4) == 0 {
 			content = gzipped(t, content)
 		}
-		if err := os.WriteFile(path, content, 0o600); err != nil {
-			t.Fatal(err)
-		}
+		sourcestest.Write(t, path, content)
 		paths = append(paths, path)
 	}
 	return paths
@@ -124,7 +123,7 @@ func TestPickGivesWhatSelectGives(t *testing.T) {
 	byThemselves := 0
 	for seed := range uint64(20) {
 		random := rand.New(rand.NewPCG(seed, 8))
-		e := open(t, sources.Options{Paths: world(t, random)}).Later()
+		e := sourcestest.Open(t, sources.Options{Paths: world(t, random)}).Later()
 		before, err := all(e.Users(t.Context()))
 		if err != nil {
 			t.Fatal(err)
@@ -174,7 +173,7 @@ func many(t *testing.T, users int) (path string) {
 	for i := range users {
 		list = append(list, fmt.Sprintf("%06d", i))
 	}
-	return write(t, "users.json", auth0Users(list...))
+	return sourcestest.File(t, "users.json", auth0Users(list...))
 }
 
 // rewrite puts another id into a record of a file without changing its size,
@@ -195,9 +194,7 @@ func rewrite(t *testing.T, path string, id, other string) {
 	}
 	before := sources.StateOf(path)
 	for {
-		if err := os.WriteFile(path, changed, 0o600); err != nil {
-			t.Fatal(err)
-		}
+		sourcestest.Write(t, path, changed)
 		if err := os.Chtimes(path, info.ModTime(), info.ModTime()); err != nil {
 			t.Fatal(err)
 		}
@@ -223,7 +220,7 @@ func TestAFileThatWasRewrittenIsNoticed(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			path := many(t, users)
-			e := open(t, sources.Options{Paths: []string{path}}).Later()
+			e := sourcestest.Open(t, sources.Options{Paths: []string{path}}).Later()
 			if list, err := all(e.Users(t.Context())); err != nil || len(list) != users {
 				t.Fatal(len(list), err)
 			}
@@ -250,7 +247,7 @@ func TestAFileThatWasRewrittenIsNoticed(t *testing.T) {
 
 func TestAFileThatIsOnlyTouchedIsReadToItsEnd(t *testing.T) {
 	path := many(t, 2000)
-	e := open(t, sources.Options{Paths: []string{path}}).Later()
+	e := sourcestest.Open(t, sources.Options{Paths: []string{path}}).Later()
 	if _, err := all(e.Users(t.Context())); err != nil {
 		t.Fatal(err)
 	}
@@ -287,11 +284,11 @@ func TestWhatPickReadsByItself(t *testing.T) {
 	for n := uint64(0); n < 5000; n += 100 {
 		apart = append(apart, n)
 	}
-	fresh := open(t, sources.Options{Paths: []string{path}})
+	fresh := sourcestest.Open(t, sources.Options{Paths: []string{path}})
 	if fresh.ByThemselves(7) {
 		t.Error("before a whole pass nothing is")
 	}
-	aged := pass(open(t, sources.Options{Paths: []string{path}}).Later())
+	aged := pass(sourcestest.Open(t, sources.Options{Paths: []string{path}}).Later())
 	if !aged.ByThemselves(7, 4999) {
 		t.Error("two records should be")
 	}
@@ -305,7 +302,7 @@ func TestWhatPickReadsByItself(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	packed := pass(open(t, sources.Options{Paths: []string{write(t, "users.json.gz", string(gzipped(t, content)))}}).Later())
+	packed := pass(sourcestest.Open(t, sources.Options{Paths: []string{sourcestest.File(t, "users.json.gz", gzipped(t, content))}}).Later())
 	if packed.ByThemselves(7) {
 		t.Error("a packed file cannot be read from the middle")
 	}
@@ -317,7 +314,7 @@ func TestARecordOfARewrittenFileIsNotGiven(t *testing.T) {
 	for name, unaware := range map[string]bool{"known to the system": false, "unknown to the system": true} {
 		t.Run(name, func(t *testing.T) {
 			path := many(t, 2000)
-			e := open(t, sources.Options{Paths: []string{path}}).Later()
+			e := sourcestest.Open(t, sources.Options{Paths: []string{path}}).Later()
 			if _, err := all(e.Users(t.Context())); err != nil {
 				t.Fatal(err)
 			}
@@ -338,8 +335,8 @@ func TestAPackedFileThatWasRewrittenIsNoticed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	path := write(t, "users.json.gz", string(gzipped(t, text)))
-	e := open(t, sources.Options{Paths: []string{path}}).Later()
+	path := sourcestest.File(t, "users.json.gz", gzipped(t, text))
+	e := sourcestest.Open(t, sources.Options{Paths: []string{path}}).Later()
 	if _, err := all(e.Users(t.Context())); err != nil {
 		t.Fatal(err)
 	}
@@ -349,9 +346,7 @@ func TestAPackedFileThatWasRewrittenIsNoticed(t *testing.T) {
 	before := sources.StateOf(path)
 	changed := gzipped(t, bytes.Replace(text, []byte("auth0|000003"), []byte("auth0|abcdef"), 1))
 	for sources.StateOf(path) == before { // its clock has to tick
-		if err := os.WriteFile(path, changed, 0o600); err != nil {
-			t.Fatal(err)
-		}
+		sourcestest.Write(t, path, changed)
 	}
 	list, err := all(e.Pick(t.Context(), slices.Values([]uint64{3})))
 	if err == nil || !strings.Contains(err.Error(), "has changed since") {
@@ -364,7 +359,7 @@ func TestAPackedFileThatWasRewrittenIsNoticed(t *testing.T) {
 func TestAGapBehindARecordIsNotReadIntoMemory(t *testing.T) {
 	const gap = 32 << 20
 	text := "[" + strings.ReplaceAll(strings.TrimSpace(auth0Users("a", "b", "c")), "\n", ",") + strings.Repeat(" ", gap) + "]"
-	e := open(t, sources.Options{Paths: []string{write(t, "users.json", text)}}).Later()
+	e := sourcestest.Open(t, sources.Options{Paths: []string{sourcestest.File(t, "users.json", text)}}).Later()
 	if _, err := all(e.Users(t.Context())); err != nil {
 		t.Fatal(err)
 	}

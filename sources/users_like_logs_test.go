@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"example.com/usher/sources"
+	"example.com/usher/sources/sourcestest"
 )
 
 func TestUsersWithPasswordsAreNoLog(t *testing.T) {
@@ -15,7 +16,7 @@ func TestUsersWithPasswordsAreNoLog(t *testing.T) {
 		"a type, a user name and another address": "id,email,password,type,user,ip\n1,a@example.com," + hash + ",admin,ada,192.0.2.1\n",
 	} {
 		t.Run(name, func(t *testing.T) {
-			id, err := sources.Identify(write(t, "users", text), nil)
+			id, err := sources.Identify(sourcestest.File(t, "users", text), nil)
 			if err != nil || id.Kind != sources.Users {
 				t.Errorf("%+v, %v", id, err)
 			}

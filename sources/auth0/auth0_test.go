@@ -1,7 +1,6 @@
 package auth0_test
 
 import (
-	"encoding/json"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -17,30 +16,7 @@ func one(t *testing.T, record string, hashes ...string) sources.User {
 	for _, h := range hashes {
 		paths = append(paths, sourcestest.File(t, "hashes.json", h))
 	}
-	users, _ := sourcestest.Users(t, sources.Auth0, paths...)
-	if len(users) != 1 {
-		t.Fatalf("%d users", len(users))
-	}
-	return users[0]
-}
-
-// codes are those of the notes.
-func codes(u sources.User) []string {
-	var list []string
-	for _, n := range u.Notes {
-		list = append(list, n.Code)
-	}
-	return list
-}
-
-// asJSON makes metadata comparable.
-func asJSON(t *testing.T, m map[string]any) string {
-	t.Helper()
-	b, err := json.Marshal(m)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(b)
+	return sourcestest.One(t, sources.Auth0, paths...)
 }
 
 func TestUser(t *testing.T) {
@@ -64,16 +40,16 @@ func TestUser(t *testing.T) {
 		t.Errorf("times %v, %v, %v", u.CreatedAt, u.UpdatedAt, u.LastLogin)
 	}
 	want := `{"auth0":{"username":"ada","connections":["Users"],"created_at":"2019-01-01T00:00:00.000Z","last_login":"2021-01-01T00:00:00.000Z","blocked":true},"n":12345678901234567890123,"plan":{"tier":"pro"}}`
-	if got := asJSON(t, u.Trusted); got != want {
+	if got := sourcestest.JSON(t, u.Trusted); got != want {
 		t.Errorf("trusted metadata %s", got)
 	}
-	if got := asJSON(t, u.Untrusted); got != `{"locale":"en","nickname":"ada","picture":"own","theme":"dark"}` {
+	if got := sourcestest.JSON(t, u.Untrusted); got != `{"locale":"en","nickname":"ada","picture":"own","theme":"dark"}` {
 		t.Errorf("untrusted metadata %s", got)
 	}
 	if diff := cmp.Diff([]sources.Factor{{Kind: sources.OtherMFA, Detail: "guardian"}}, u.Factors); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff([]string{"mfa_not_migrated", "password_hash_missing"}, codes(u)); diff != "" || !u.HadPassword || u.Hash != nil {
+	if diff := cmp.Diff([]string{"mfa_not_migrated", "password_hash_missing"}, sourcestest.Codes(u.Notes)); diff != "" || !u.HadPassword || u.Hash != nil {
 		t.Errorf("had a password: %v %s", u.HadPassword, diff)
 	}
 }
@@ -163,7 +139,7 @@ func TestKindsOfLogins(t *testing.T) {
 			if diff := cmp.Diff(tc.factors, u.Factors); diff != "" {
 				t.Error(diff)
 			}
-			if diff := cmp.Diff(tc.codes, codes(u)); diff != "" {
+			if diff := cmp.Diff(tc.codes, sourcestest.Codes(u.Notes)); diff != "" {
 				t.Error(diff)
 			}
 		})
@@ -188,7 +164,7 @@ func TestNames(t *testing.T) {
 			if diff := cmp.Diff(tc.want, u.Name); diff != "" {
 				t.Error(diff)
 			}
-			if diff := cmp.Diff(tc.codes, codes(u)); diff != "" {
+			if diff := cmp.Diff(tc.codes, sourcestest.Codes(u.Notes)); diff != "" {
 				t.Error(diff)
 			}
 		})

@@ -26,10 +26,10 @@ func TestTableGivesWhatTheJSONGives(t *testing.T) {
 			t.Errorf("%s: %s", want.SourceID, diff)
 		}
 	}
-	if got := asJSON(t, fromTable[2].Trusted); got != `{"auth0":{"connections":["Username-Password-Authentication"],"created_at":"2019-03-04T00:00:14.002Z"},"plan":{"tier":"pro"}}` {
+	if got := sourcestest.JSON(t, fromTable[2].Trusted); got != `{"auth0":{"connections":["Username-Password-Authentication"],"created_at":"2019-03-04T00:00:14.002Z"},"plan":{"tier":"pro"}}` {
 		t.Errorf("trusted metadata %s", got)
 	}
-	if got := asJSON(t, fromTable[2].Untrusted); got != `{"theme":"dark"}` {
+	if got := sourcestest.JSON(t, fromTable[2].Untrusted); got != `{"theme":"dark"}` {
 		t.Errorf("untrusted metadata %s", got)
 	}
 }
@@ -119,10 +119,10 @@ func TestTable(t *testing.T) {
 			if tc.untrusted == "" {
 				tc.untrusted = "null"
 			}
-			if got := asJSON(t, users[0].Trusted); got != tc.trusted {
+			if got := sourcestest.JSON(t, users[0].Trusted); got != tc.trusted {
 				t.Errorf("trusted metadata %s", got)
 			}
-			if got := asJSON(t, users[0].Untrusted); got != tc.untrusted {
+			if got := sourcestest.JSON(t, users[0].Untrusted); got != tc.untrusted {
 				t.Errorf("untrusted metadata %s", got)
 			}
 			ignore := cmpopts.IgnoreFields(sources.User{}, "Raw", "Place", "Trusted", "TrustedSize", "Untrusted")
@@ -159,7 +159,7 @@ func TestTheExtensionsFiles(t *testing.T) {
 		}
 	}
 	u := one(t, `[{"Id":"auth0|1","Nickname":"t","Name":"t@b.c","email":"t@b.c","Connection":"db","Created At":"2022-04-26T00:07:05.098Z","Shoe size":43}]`)
-	if u.Email != "t@b.c" || asJSON(t, u.Trusted) != `{"Shoe size":43,"auth0":{"connections":["db"],"created_at":"2022-04-26T00:07:05.098Z"}}` {
-		t.Errorf("%+v %s", u, asJSON(t, u.Trusted))
+	if u.Email != "t@b.c" || sourcestest.JSON(t, u.Trusted) != `{"Shoe size":43,"auth0":{"connections":["db"],"created_at":"2022-04-26T00:07:05.098Z"}}` {
+		t.Errorf("%+v %s", u, sourcestest.JSON(t, u.Trusted))
 	}
 }

@@ -48,7 +48,7 @@ func TestPasswordsAreJoined(t *testing.T) {
 			if (u.Hash != nil) != tc.joined || u.EmailVerified != tc.verified {
 				t.Errorf("hash %v, verified %v", u.Hash, u.EmailVerified)
 			}
-			if diff := cmp.Diff(tc.codes, codes(u)); diff != "" {
+			if diff := cmp.Diff(tc.codes, sourcestest.Codes(u.Notes)); diff != "" {
 				t.Error(diff)
 			}
 			if (len(notes) > 0) != tc.orphan {
@@ -127,11 +127,7 @@ func TestTheEmailOfTheHashExportStandsIn(t *testing.T) {
 		"it says nothing":           {`{"user_id":"auth0|7","email_verified":null}`, "ada@b.c", true},
 	} {
 		t.Run(name, func(t *testing.T) {
-			e, err := sources.Open(t.Context(), sources.Options{Paths: []string{sourcestest.File(t, "users.ndjson", c.user+"\n"), hashes}})
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer func() { _ = e.Close() }()
+			e := sourcestest.Open(t, sources.Options{Paths: []string{sourcestest.File(t, "users.ndjson", c.user+"\n"), hashes}})
 			for u, err := range e.Users(t.Context()) {
 				if err != nil || u.Email != c.email || u.EmailVerified != c.verified {
 					t.Errorf("%q, verified %v, %v", u.Email, u.EmailVerified, err)

@@ -1,7 +1,6 @@
 package cognito_test
 
 import (
-	"encoding/json"
 	"errors"
 	"slices"
 	"strings"
@@ -18,29 +17,7 @@ import (
 // one reads an export of one user.
 func one(t *testing.T, record string) sources.User {
 	t.Helper()
-	users, _ := sourcestest.Users(t, sources.Cognito, sourcestest.File(t, "users.json", record))
-	if len(users) != 1 {
-		t.Fatalf("%d users", len(users))
-	}
-	return users[0]
-}
-
-func codes(u sources.User) []string {
-	var list []string
-	for _, n := range u.Notes {
-		list = append(list, n.Code)
-	}
-	return list
-}
-
-// asJSON makes metadata comparable.
-func asJSON(t *testing.T, m map[string]any) string {
-	t.Helper()
-	b, err := json.Marshal(m)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(b)
+	return sourcestest.One(t, sources.Cognito, sourcestest.File(t, "users.json", record))
 }
 
 func TestUser(t *testing.T) {
@@ -63,10 +40,10 @@ func TestUser(t *testing.T) {
 	if diff := cmp.Diff(want, u, cmpopts.IgnoreFields(sources.User{}, "Place", "Raw", "Trusted", "Untrusted")); diff != "" {
 		t.Error(diff)
 	}
-	if got := asJSON(t, u.Trusted); got != `{"cognito":{"username":"ada","status":"CONFIRMED","created_at":"2019-01-21T22:08:29.537Z","enabled":false},"dev:plan":"beta","plan":"pro","score":"0"}` {
+	if got := sourcestest.JSON(t, u.Trusted); got != `{"cognito":{"username":"ada","status":"CONFIRMED","created_at":"2019-01-21T22:08:29.537Z","enabled":false},"dev:plan":"beta","plan":"pro","score":"0"}` {
 		t.Errorf("trusted metadata %s", got)
 	}
-	if got := asJSON(t, u.Untrusted); got != `{"address":"{\"formatted\":\"1 Main St\"}","birthdate":"1815-12-10","name":"Countess of Lovelace"}` {
+	if got := sourcestest.JSON(t, u.Untrusted); got != `{"address":"{\"formatted\":\"1 Main St\"}","birthdate":"1815-12-10","name":"Countess of Lovelace"}` {
 		t.Errorf("untrusted metadata %s", got)
 	}
 }
@@ -90,7 +67,7 @@ func TestStatuses(t *testing.T) {
 		if u.HadPassword != want.password || u.Blocked != want.blocked || u.Unconfirmed != want.unconfirmed {
 			t.Errorf("%s: password %v, blocked %v, unconfirmed %v", status, u.HadPassword, u.Blocked, u.Unconfirmed)
 		}
-		if diff := cmp.Diff(want.codes, codes(u)); diff != "" {
+		if diff := cmp.Diff(want.codes, sourcestest.Codes(u.Notes)); diff != "" {
 			t.Errorf("%s: %s", status, diff)
 		}
 	}
@@ -148,7 +125,7 @@ func TestLoginsAtOtherProviders(t *testing.T) {
 			if diff := cmp.Diff(tc.factors, u.Factors); diff != "" {
 				t.Error(diff)
 			}
-			if diff := cmp.Diff(tc.codes, codes(u)); diff != "" {
+			if diff := cmp.Diff(tc.codes, sourcestest.Codes(u.Notes)); diff != "" {
 				t.Error(diff)
 			}
 			if u.HadPassword != tc.password {
@@ -259,7 +236,7 @@ func TestPlainTextPasswordsAreNotLookedAt(t *testing.T) {
 		if u.Hash != nil {
 			t.Errorf("%s has a hash", u.Username)
 		}
-		if slices.Contains(codes(u), "plain_text_password_ignored") {
+		if slices.Contains(sourcestest.Codes(u.Notes), "plain_text_password_ignored") {
 			found++
 		}
 	}
@@ -324,10 +301,10 @@ func TestTableForAnImportJob(t *testing.T) {
 	if diff := cmp.Diff(want, users, cmpopts.IgnoreFields(sources.User{}, "Place", "Raw", "Trusted", "Untrusted")); diff != "" {
 		t.Error(diff)
 	}
-	if got := asJSON(t, users[0].Trusted); got != `{"cognito":{"username":"ada"},"plan":"pro, yearly"}` {
+	if got := sourcestest.JSON(t, users[0].Trusted); got != `{"cognito":{"username":"ada"},"plan":"pro, yearly"}` {
 		t.Errorf("trusted metadata %s", got)
 	}
-	if got := asJSON(t, users[0].Untrusted); got != `{"address":"1 Main St, London","birthdate":"1915-12-10","locale":"en-GB","zoneinfo":"Europe/London"}` {
+	if got := sourcestest.JSON(t, users[0].Untrusted); got != `{"address":"1 Main St, London","birthdate":"1915-12-10","locale":"en-GB","zoneinfo":"Europe/London"}` {
 		t.Errorf("untrusted metadata %s", got)
 	}
 }
@@ -335,23 +312,19 @@ func TestTableForAnImportJob(t *testing.T) {
 // TestTableWithoutQuotes: a comma in a value makes its row unreadable, and
 // quotes are text.
 func TestTableWithoutQuotes(t *testing.T) {
-	e, err := sources.Open(t.Context(), sources.Options{Paths: []string{sourcestest.File(t, "users.csv",
+	e := sourcestest.Open(t, sources.Options{Paths: []string{sourcestest.File(t, "users.csv",
 		"Username,email,custom:plan,UserStatus,Enabled,UserCreateDate\n"+
 			"a,a@example.com,\"gold,CONFIRMED,True,2020-04-08 12:56:56.724000-04:00\n"+
 			"b,b@example.com,pro, \"gold\",CONFIRMED,True,2020-04-08 12:56:56-04:00\n"+
 			"c,c@example.com,\"x, y\",CONFIRMED,False,2020-04-08 12:56:56-04:00\n"+
 			"d,d@example.com,\"plain\",UNCONFIRMED,True,2020-04-08 12:56:56-04:00\n")}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = e.Close() }()
 	var got []string
 	for u, err := range e.Users(t.Context()) {
 		if err != nil {
 			got = append(got, err.(*sources.RecordError).Reason)
 			continue
 		}
-		got = append(got, u.Email+" "+asJSON(t, map[string]any{"plan": u.Trusted["plan"]})+" "+u.CreatedAt.Format(time.RFC3339Nano))
+		got = append(got, u.Email+" "+sourcestest.JSON(t, map[string]any{"plan": u.Trusted["plan"]})+" "+u.CreatedAt.Format(time.RFC3339Nano))
 	}
 	want := []string{
 		`a@example.com {"plan":"\"gold"} 2020-04-08T16:56:56.724Z`,
@@ -389,7 +362,7 @@ func TestTextOfTheCommandLine(t *testing.T) {
 		return "USERS\tTrue\t1709528767\t1709528767\tCONFIRMED\t" + name + "\nATTRIBUTES\tsub\t" + name + "\n" + more
 	}
 	users, notes := sourcestest.Users(t, sources.Cognito, sourcestest.File(t, "users.txt", user("a", "ATTRIBUTES\taddress\t1 Main St\n2nd floor\nATTRIBUTES\temail\ta@b.c\n")+user("b", "")+"NEXTTOKEN\teyJ9\n"))
-	if asJSON(t, users[0].Untrusted) != `{"address":"1 Main St\n2nd floor"}` || users[0].Email != "a@b.c" {
+	if sourcestest.JSON(t, users[0].Untrusted) != `{"address":"1 Main St\n2nd floor"}` || users[0].Email != "a@b.c" {
 		t.Errorf("an attribute of several lines: %+v", users[0])
 	}
 	if diff := cmp.Diff([]sources.Note{{Code: "export_incomplete", Detail: "the last page names a next one (NextToken)"}}, notes); diff != "" {
@@ -454,11 +427,7 @@ func TestWhatPythonPrints(t *testing.T) {
 		"answers one after the other": "{'Users': [" + first + ", " + second + "]}\n{'Users': [" + third + "], 'NextToken': 'abc'}\n",
 	} {
 		t.Run(name, func(t *testing.T) {
-			e, err := sources.Open(t.Context(), sources.Options{Paths: []string{sourcestest.File(t, "users.txt", text)}})
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer func() { _ = e.Close() }()
+			e := sourcestest.Open(t, sources.Options{Paths: []string{sourcestest.File(t, "users.txt", text)}})
 			var got []string
 			for u, err := range e.Users(t.Context()) {
 				if err != nil {

@@ -1,7 +1,6 @@
 package descope_test
 
 import (
-	"path/filepath"
 	"testing"
 
 	"example.com/usher/sources"
@@ -9,14 +8,10 @@ import (
 )
 
 func TestConformance(t *testing.T) {
-	for name, path := range map[string]string{
-		"pages":         "search.json",
-		"one page":      "users.json",
-		"one each line": "users.ndjson",
-		"a CSV":         "users.csv",
-	} {
-		t.Run(name, func(t *testing.T) {
-			sourcestest.Run(t, sourcestest.Sample{Provider: sources.Descope, Path: filepath.Join("testdata", path), Records: 7})
-		})
-	}
+	sourcestest.RunAll(t, sources.Descope, 7, map[string]sourcestest.Sample{
+		"pages":         {Path: "search.json"},
+		"one page":      {Path: "users.json"},
+		"one each line": {Path: "users.ndjson"},
+		"a CSV":         {Path: "users.csv"},
+	})
 }

@@ -3,63 +3,36 @@ package firebase_test
 import (
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"example.com/usher/sources"
 	"example.com/usher/sources/hashes"
+	"example.com/usher/sources/sourcestest"
 )
-
-// counts is what a sample holds.
-type counts struct {
-	users, emails, verified, phones, named, blocked, anonymous int
-	hashes, hadPassword                                        int
-	factors                                                    map[sources.FactorKind]int
-	notes                                                      map[string]int
-}
-
-func count(users []sources.User) counts {
-	c := counts{users: len(users), factors: map[sources.FactorKind]int{}, notes: map[string]int{}}
-	tick := func(n *int, yes bool) {
-		if yes {
-			*n++
-		}
-	}
-	for _, u := range users {
-		tick(&c.emails, u.Email != "")
-		tick(&c.verified, u.EmailVerified)
-		tick(&c.phones, u.Phone != "")
-		tick(&c.named, !u.Name.IsZero())
-		tick(&c.blocked, u.Blocked)
-		tick(&c.anonymous, u.Anonymous)
-		tick(&c.hashes, u.Hash != nil && u.Hash.Scheme == hashes.FirebaseScrypt && u.Hash.Type == "")
-		tick(&c.hadPassword, u.HadPassword)
-		for _, f := range u.Factors {
-			c.factors[f.Kind]++
-		}
-		for _, n := range u.Notes {
-			c.notes[n.Code]++
-		}
-	}
-	return c
-}
 
 func TestEverySampleIsCounted(t *testing.T) {
 	type factors = map[sources.FactorKind]int
-	type notes = map[string]int
-	export := counts{users: 60, emails: 48, verified: 17, phones: 12, named: 54, blocked: 2, anonymous: 6, hashes: 35, hadPassword: 35,
-		factors: factors{sources.Social: 7}, notes: notes{"linked_identity": 1, "name_guessed": 50, "row_misaligned_repaired": 1}}
+	type kinds = map[string]int
+	export := sourcestest.Counts{Users: 60, Emails: 48, VerifiedEmails: 17, Phones: 12, Named: 54, Blocked: 2, Anonymous: 6, HadPassword: 35,
+		WithTrusted: 60, WithUntrusted: 7, Created: 60, LastLogin: 54, Hashes: kinds{hashes.FirebaseScrypt: 35},
+		Factors: factors{sources.Social: 7}, Notes: kinds{"linked_identity": 1, "name_guessed": 50, "row_misaligned_repaired": 1}}
 	asJSON := export
-	asJSON.factors = factors{sources.Social: 7, sources.SMS: 1} // the CSV leaves second factors out
-	asJSON.notes = notes{"linked_identity": 1, "name_guessed": 50}
+	asJSON.Factors = factors{sources.Social: 7, sources.SMS: 1} // the CSV leaves second factors out
+	asJSON.Notes = kinds{"linked_identity": 1, "name_guessed": 50}
 	old := export // before phone numbers, and names without quotes
-	old.phones, old.anonymous = 0, 0
-	old.notes = notes{"linked_identity": 1, "name_guessed": 50, "row_misaligned_repaired": 2}
-	emulator := counts{users: 55, emails: 43, verified: 9, phones: 7, named: 39, blocked: 1, anonymous: 6,
-		factors: factors{sources.Social: 10}, notes: notes{"name_guessed": 34, "row_misaligned_repaired": 1}}
+	old.Phones, old.Anonymous = 0, 0
+	old.Notes = kinds{"linked_identity": 1, "name_guessed": 50, "row_misaligned_repaired": 2}
+	emulator := sourcestest.Counts{Users: 55, Emails: 43, VerifiedEmails: 9, Phones: 7, Named: 39, Blocked: 1, Anonymous: 6,
+		WithTrusted: 55, WithUntrusted: 4, Created: 55, LastLogin: 53,
+		Factors: factors{sources.Social: 10}, Notes: kinds{"name_guessed": 34, "row_misaligned_repaired": 1}}
 	emulatorAsJSON := emulator
-	emulatorAsJSON.factors = factors{sources.Social: 10, sources.SMS: 2}
-	emulatorAsJSON.notes = notes{"name_guessed": 34}
-	for name, want := range map[string]counts{
+	emulatorAsJSON.Factors = factors{sources.Social: 10, sources.SMS: 2}
+	emulatorAsJSON.Notes = kinds{"name_guessed": 34}
+	folder := emulator
+	folder.Anonymous, folder.HadPassword, folder.Hashes = 5, 31, kinds{hashes.FirebaseScrypt: 2}
+	folder.Factors = factors{sources.Social: 10, sources.SMS: 2, sources.SSO: 1}
+	folder.Notes = kinds{"linked_identity": 1, "name_guessed": 34, "plain_text_password_ignored": 29}
+	tenant := sourcestest.Counts{Users: 3, Emails: 3, VerifiedEmails: 1, HadPassword: 3, WithTrusted: 3, Created: 3, LastLogin: 3,
+		Notes: kinds{"plain_text_password_ignored": 3}}
+	sourcestest.CheckSamples(t, map[string]sourcestest.Counts{
 		"auth-export.scrypt.json":   asJSON,
 		"auth-export.scrypt.csv":    export,
 		"auth-export.v11.30.0.csv":  export,
@@ -67,24 +40,18 @@ func TestEverySampleIsCounted(t *testing.T) {
 		"auth-export.v3.5.0.csv":    old,
 		"auth-export.emulator.json": emulatorAsJSON,
 		"auth-export.emulator.csv":  emulator,
-		"emulators-export/auth_export/accounts.json": {users: 55, emails: 43, verified: 9, phones: 7, named: 39, blocked: 1, anonymous: 5, hashes: 2, hadPassword: 31,
-			factors: factors{sources.Social: 10, sources.SMS: 2, sources.SSO: 1},
-			notes:   notes{"linked_identity": 1, "name_guessed": 34, "plain_text_password_ignored": 29}},
-		"emulators-export/auth_export/accounts-tenant-alpha.json": {users: 3, emails: 3, verified: 1, hadPassword: 3,
-			factors: factors{}, notes: notes{"plain_text_password_ignored": 3}},
-		"emulators-export/auth_export/accounts-tenant-beta.json": {users: 3, emails: 3, verified: 1, hadPassword: 3,
-			factors: factors{}, notes: notes{"plain_text_password_ignored": 3}},
-		"batch-get.json": {users: 5, emails: 5, verified: 3, blocked: 1, hashes: 1, hadPassword: 3,
-			factors: factors{sources.Social: 2, sources.SSO: 1, sources.SMS: 1, sources.TOTP: 1},
-			notes:   notes{"custom_claims_unparseable": 1, "hash_redacted": 1, "linked_identity": 1}},
-		"admin-sdk.json": {users: 5, emails: 3, verified: 2, phones: 2, named: 1, blocked: 1, anonymous: 1, hashes: 1, hadPassword: 2,
-			factors: factors{sources.Social: 1, sources.SSO: 1, sources.SMS: 1, sources.TOTP: 1},
-			notes:   notes{"hash_redacted": 1, "linked_identity": 1, "name_guessed": 1}},
-	} {
-		t.Run(name, func(t *testing.T) {
-			if diff := cmp.Diff(want, count(all(t, name)), cmp.AllowUnexported(counts{})); diff != "" {
-				t.Errorf("counts differ (-want +got):\n%s", diff)
-			}
-		})
-	}
+
+		"emulators-export/auth_export/accounts.json":              folder,
+		"emulators-export/auth_export/accounts-tenant-alpha.json": tenant,
+		"emulators-export/auth_export/accounts-tenant-beta.json":  tenant,
+
+		"batch-get.json": {Users: 5, Emails: 5, VerifiedEmails: 3, Blocked: 1, HadPassword: 3, WithTrusted: 5, Created: 5, LastLogin: 1,
+			Hashes:  kinds{hashes.FirebaseScrypt: 1},
+			Factors: factors{sources.Social: 2, sources.SSO: 1, sources.SMS: 1, sources.TOTP: 1},
+			Notes:   kinds{"custom_claims_unparseable": 1, "hash_redacted": 1, "linked_identity": 1}},
+		"admin-sdk.json": {Users: 5, Emails: 3, VerifiedEmails: 2, Phones: 2, Named: 1, Blocked: 1, Anonymous: 1, HadPassword: 2,
+			WithTrusted: 5, WithUntrusted: 1, Created: 5, LastLogin: 1, Hashes: kinds{hashes.FirebaseScrypt: 1},
+			Factors: factors{sources.Social: 1, sources.SSO: 1, sources.SMS: 1, sources.TOTP: 1},
+			Notes:   kinds{"hash_redacted": 1, "linked_identity": 1, "name_guessed": 1}, ExportNotes: kinds{"export_incomplete": 1}},
+	})
 }

@@ -2,8 +2,7 @@ package firebase_test
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -12,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"example.com/usher/sources"
+	"example.com/usher/sources/sourcestest"
 )
 
 // factsOf are what a CSV can tell of a user; the order of logins and second
@@ -117,7 +117,7 @@ func TestTheSevenLayoutsAndTheirStrayCommas(t *testing.T) {
 				if photo := fmt.Sprint(u.Untrusted["photo_url"]); tc.wantPhoto != "" && photo != `"`+tc.wantPhoto+`"` {
 					t.Errorf("photo: %s", photo)
 				}
-				if len(u.Factors) != tc.social || hasNote(u, "row_misaligned_repaired") != tc.repaired {
+				if len(u.Factors) != tc.social || slices.Contains(sourcestest.Codes(u.Notes), "row_misaligned_repaired") != tc.repaired {
 					t.Errorf("logins %v, notes %v", u.Factors, u.Notes)
 				}
 			})
@@ -128,15 +128,7 @@ func TestTheSevenLayoutsAndTheirStrayCommas(t *testing.T) {
 // ofText reads a CSV.
 func ofText(t *testing.T, text string) ([]sources.User, int) {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "users.csv")
-	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	e, err := sources.Open(t.Context(), sources.Options{Paths: []string{path}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = e.Close() }() // only read
+	e := sourcestest.Open(t, sources.Options{Paths: []string{sourcestest.File(t, "users.csv", text)}})
 	if e.Provider() != sources.Firebase {
 		t.Fatalf("provider %s", e.Provider())
 	}

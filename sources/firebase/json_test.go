@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -14,6 +15,7 @@ import (
 
 	"example.com/usher/sources"
 	"example.com/usher/sources/hashes"
+	"example.com/usher/sources/sourcestest"
 )
 
 func TestAUserOfTheAdminSDK(t *testing.T) {
@@ -77,7 +79,7 @@ func TestWhatBecomesOfPasswords(t *testing.T) {
 			if tc.scheme == "" && u.Hash != nil || tc.scheme != "" && (u.Hash == nil || u.Hash.Type != "" || u.Hash.Scheme != tc.scheme) {
 				t.Errorf("hash %+v", u.Hash)
 			}
-			if u.HadPassword != tc.hadPassword || tc.note != "" && !hasNote(u, tc.note) {
+			if u.HadPassword != tc.hadPassword || tc.note != "" && !slices.Contains(sourcestest.Codes(u.Notes), tc.note) {
 				t.Errorf("had a password: %v; notes %v", u.HadPassword, u.Notes)
 			}
 		})
@@ -98,7 +100,7 @@ func TestLinkedLoginsFactorsAndClaims(t *testing.T) {
 	if several.Email != "lena@example.com" || several.EmailVerified || !several.Blocked || several.Anonymous {
 		t.Errorf("the email of a login counts, unverified: %+v", several)
 	}
-	if !hasNote(several, "linked_identity") || !hasNote(several, "custom_claims_unparseable") {
+	if !slices.Contains(sourcestest.Codes(several.Notes), "linked_identity") || !slices.Contains(sourcestest.Codes(several.Notes), "custom_claims_unparseable") {
 		t.Errorf("notes: %v", several.Notes)
 	}
 	metadata(t, "trusted", several.Trusted, `{"firebase":{"providers":["google.com","facebook.com"],"created_at":"2020-09-13T12:26:40.004Z","disabled":true}}`)
@@ -132,16 +134,8 @@ func TestAnEmulatorFolderWithTenantsIsOneExport(t *testing.T) {
 }
 
 func TestATenantIsKnownByTheFileName(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "accounts-acme.json")
-	if err := os.WriteFile(path, []byte(`{"users":[{"localId":"a","email":"a@example.com"}]}`), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	e, err := sources.Open(t.Context(), sources.Options{Paths: []string{path}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	users, _ := read(t, e)
-	metadata(t, "trusted", users[0].Trusted, `{"firebase":{"tenant":"acme"}}`)
+	u := sourcestest.One(t, sources.Firebase, sourcestest.File(t, "accounts-acme.json", `{"users":[{"localId":"a","email":"a@example.com"}]}`))
+	metadata(t, "trusted", u.Trusted, `{"firebase":{"tenant":"acme"}}`)
 }
 
 func TestAMissingPageIsNoticed(t *testing.T) {
@@ -162,15 +156,9 @@ func TestAnEmulatorWhoseUsersAreAllOfTenants(t *testing.T) {
 		"accounts-acme.json": `{"kind":"identitytoolkit#DownloadAccountResponse","users":[{"localId":"a","email":"a@example.com"}]}`,
 		"config.json":        `{"signIn":{"allowDuplicateEmails":false},"emailPrivacyConfig":{"enableImprovedEmailPrivacy":false}}`,
 	} {
-		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
+		sourcestest.Write(t, filepath.Join(folder, name), text)
 	}
-	e, err := sources.Open(t.Context(), sources.Options{Paths: []string{folder}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = e.Close() }() // only read
+	e := sourcestest.Open(t, sources.Options{Paths: []string{folder}})
 	if users, unreadable := read(t, e); len(users) != 1 || unreadable != 0 || len(e.Notes()) != 0 {
 		t.Errorf("%d users, %d unreadable, notes %v", len(users), unreadable, e.Notes())
 	}

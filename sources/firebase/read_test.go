@@ -6,25 +6,28 @@ import (
 	"testing"
 
 	"example.com/usher/sources"
+	"example.com/usher/sources/sourcestest"
 )
 
-// open opens samples of testdata as one export.
-func open(t testing.TB, names ...string) *sources.Export {
-	t.Helper()
-	var paths []string
+// samples are the paths of samples.
+func samples(names ...string) (paths []string) {
 	for _, name := range names {
 		paths = append(paths, filepath.Join("testdata", name))
 	}
-	e, err := sources.Open(t.Context(), sources.Options{Paths: paths})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := e.Close(); err != nil {
-			t.Errorf("close: %v", err)
-		}
-	})
-	return e
+	return paths
+}
+
+// open opens samples as one export.
+func open(t testing.TB, names ...string) *sources.Export {
+	t.Helper()
+	return sourcestest.Open(t, sources.Options{Paths: samples(names...)})
+}
+
+// all gives the users of samples that have no unreadable records.
+func all(t testing.TB, names ...string) []sources.User {
+	t.Helper()
+	users, _ := sourcestest.Users(t, sources.Firebase, samples(names...)...)
+	return users
 }
 
 // read gives all users of an export; unreadable records are counted.
@@ -45,16 +48,6 @@ func read(t testing.TB, e *sources.Export) (users []sources.User, unreadable int
 	return users, unreadable
 }
 
-// all gives the users of samples that have no unreadable records.
-func all(t testing.TB, names ...string) []sources.User {
-	t.Helper()
-	users, unreadable := read(t, open(t, names...))
-	if unreadable > 0 {
-		t.Fatalf("%d unreadable records in %v", unreadable, names)
-	}
-	return users
-}
-
 func byID(t testing.TB, users []sources.User, id string) sources.User {
 	t.Helper()
 	for _, u := range users {
@@ -64,13 +57,4 @@ func byID(t testing.TB, users []sources.User, id string) sources.User {
 	}
 	t.Fatalf("no user %s", id)
 	return sources.User{}
-}
-
-func hasNote(u sources.User, code string) bool {
-	for _, n := range u.Notes {
-		if n.Code == code {
-			return true
-		}
-	}
-	return false
 }

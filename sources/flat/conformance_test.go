@@ -1,7 +1,6 @@
 package flat_test
 
 import (
-	"path/filepath"
 	"testing"
 
 	"example.com/usher/sources"
@@ -9,20 +8,17 @@ import (
 )
 
 func TestConformance(t *testing.T) {
-	for name, s := range map[string]sourcestest.Sample{
-		"commas":                    {Provider: sources.CSV, Path: "users.csv"},
-		"tabs":                      {Provider: sources.CSV, Path: "users.tsv"},
-		"semicolons, as Excel does": {Provider: sources.CSV, Path: "users-semicolon.csv"},
-		"bars behind a comment":     {Provider: sources.CSV, Path: "users-bars.txt"},
-		"no header":                 {Provider: sources.CSV, Path: "users-no-header.csv"},
-		"an array":                  {Provider: sources.JSON, Path: "users.json"},
-		"one object per line":       {Provider: sources.JSON, Path: "users.ndjson"},
-		"an object with users":      {Provider: sources.JSON, Path: "users-page.json"},
-		"an object with data":       {Provider: sources.JSON, Path: "users-data.json"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			s.Path, s.Records = filepath.Join("testdata", s.Path), 24
-			sourcestest.Run(t, s)
-		})
-	}
+	sourcestest.RunAll(t, sources.CSV, 24, map[string]sourcestest.Sample{
+		"commas":                    {Path: "users.csv"},
+		"tabs":                      {Path: "users.tsv"},
+		"semicolons, as Excel does": {Path: "users-semicolon.csv"},
+		"bars behind a comment":     {Path: "users-bars.txt"},
+		"no header":                 {Path: "users-no-header.csv"},
+	})
+	sourcestest.RunAll(t, sources.JSON, 24, map[string]sourcestest.Sample{
+		"an array":             {Path: "users.json"},
+		"one object per line":  {Path: "users.ndjson"},
+		"an object with users": {Path: "users-page.json"},
+		"an object with data":  {Path: "users-data.json"},
+	})
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"example.com/usher/sources"
+	"example.com/usher/sources/sourcestest"
 )
 
 // TestDates reads the first of some cells that stand in one column.
@@ -43,8 +44,8 @@ func TestDates(t *testing.T) {
 			for _, cell := range tc.cells {
 				text += "a@example.com;" + cell + "\n"
 			}
-			mapping := write(t, "map.json", `{"usher_mapping":1,"table":{"delimiter":";","header":true},"email":"email","created_at":"made"}`)
-			got := read(t, sources.Options{Paths: []string{write(t, "users.csv", text)}, Map: mapping})
+			mapping := sourcestest.File(t, "map.json", `{"usher_mapping":1,"table":{"delimiter":";","header":true},"email":"email","created_at":"made"}`)
+			got := read(t, sources.Options{Paths: []string{sourcestest.File(t, "users.csv", text)}, Map: mapping})
 			if len(got.users) != strings.Count(text, "\n")-1 || !got.users[0].CreatedAt.Equal(tc.want) {
 				t.Errorf("%v, want %v", got.users, tc.want)
 			}

@@ -1,10 +1,8 @@
 package flat_test
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -14,17 +12,8 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"example.com/usher/sources"
+	"example.com/usher/sources/sourcestest"
 )
-
-// write puts a file into a folder of the test's own.
-func write(t *testing.T, name, content string) string {
-	t.Helper()
-	path := filepath.Join(t.TempDir(), name)
-	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return path
-}
 
 // export is what a pass over an export gave.
 type export struct {
@@ -36,15 +25,7 @@ type export struct {
 
 func read(t *testing.T, o sources.Options) export {
 	t.Helper()
-	e, err := sources.Open(t.Context(), o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() {
-		if err := e.Close(); err != nil {
-			t.Error(err)
-		}
-	}()
+	e := sourcestest.Open(t, o)
 	x := export{provider: e.Provider()}
 	for u, err := range e.Users(t.Context()) {
 		var bad *sources.RecordError
@@ -59,24 +40,6 @@ func read(t *testing.T, o sources.Options) export {
 	}
 	x.notes = e.Notes()
 	return x
-}
-
-// asJSON makes metadata comparable.
-func asJSON(t *testing.T, m map[string]any) string {
-	t.Helper()
-	b, err := json.Marshal(m)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(b)
-}
-
-func codes(u sources.User) []string {
-	var list []string
-	for _, n := range u.Notes {
-		list = append(list, n.Code)
-	}
-	return list
 }
 
 func TestEveryFormGivesTheSameUsers(t *testing.T) {
@@ -253,7 +216,7 @@ func TestTables(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got := read(t, sources.Options{Paths: []string{write(t, "users.csv", tc.text)}})
+			got := read(t, sources.Options{Paths: []string{sourcestest.File(t, "users.csv", tc.text)}})
 			if len(got.users) == 0 || got.provider != sources.CSV {
 				t.Fatalf("provider %s, unreadable %v", got.provider, got.bad)
 			}
@@ -277,7 +240,7 @@ func TestRowsOfOneCellTooMany(t *testing.T) {
 		"commas in most names":            {"1,a@example.com,Ada,Lovelace,+14155550123,\n2,b@example.com,Doe, Jane,Roe,+14155550124,\n3,c@example.com,Doe, Jane,Roe,,\n", 1, 2},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got := read(t, sources.Options{Paths: []string{write(t, "users.csv", header+tc.rows)}})
+			got := read(t, sources.Options{Paths: []string{sourcestest.File(t, "users.csv", header+tc.rows)}})
 			if len(got.users) != tc.users || len(got.bad) != tc.bad {
 				t.Errorf("%d users, unreadable %v", len(got.users), got.bad)
 			}
@@ -304,7 +267,7 @@ func TestRowsThatDoNotFit(t *testing.T) {
 		"a quote that is never closed":                             {row: "2,\"b@example.com,Grace,Hopper,2024-01-15\n", bad: "line 3: a quote is missing or too many"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got := read(t, sources.Options{Paths: []string{write(t, "users.csv", header+good+tc.row+"9,z@example.com,Zoe,Zet,2024-01-15\n")}})
+			got := read(t, sources.Options{Paths: []string{sourcestest.File(t, "users.csv", header+good+tc.row+"9,z@example.com,Zoe,Zet,2024-01-15\n")}})
 			if first, last := got.users[0], got.users[len(got.users)-1]; first.Name.Last != "Lovelace" || last.Name.Last != "Zet" {
 				t.Errorf("other rows have changed: %+v", got.users)
 			}
@@ -312,7 +275,7 @@ func TestRowsThatDoNotFit(t *testing.T) {
 				t.Errorf("unreadable: %v", got.bad)
 			}
 			if tc.repaired {
-				if diff := cmp.Diff([]string{"row_misaligned_repaired"}, codes(got.users[1])); diff != "" {
+				if diff := cmp.Diff([]string{"row_misaligned_repaired"}, sourcestest.Codes(got.users[1].Notes)); diff != "" {
 					t.Error(diff)
 				}
 			}
@@ -330,7 +293,7 @@ func TestAKeptEmailDoesNotKeepItsRow(t *testing.T) {
 	for i := range rows {
 		fmt.Fprintf(&text, "%d,u%d@example.com,%s\n", i, i, picture)
 	}
-	e, err := sources.Open(t.Context(), sources.Options{Paths: []string{write(t, "users.csv", text.String())}})
+	e, err := sources.Open(t.Context(), sources.Options{Paths: []string{sourcestest.File(t, "users.csv", text.String())}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,82 +1,38 @@
 package flat_test
 
 import (
-	"bytes"
-	"os"
-	"path/filepath"
 	"testing"
-	"unicode/utf8"
 
 	"example.com/usher/sources/flat"
-	"example.com/usher/sources/join"
 	"example.com/usher/sources/layout"
-	"example.com/usher/sources/record"
+	"example.com/usher/sources/sourcestest"
 )
 
 // FuzzLayouts gives hostile text to both layouts: what they read they split
 // and decode without a panic, and users are made of valid text.
 func FuzzLayouts(f *testing.F) {
-	paths, err := filepath.Glob("testdata/*.*")
-	if err != nil {
-		f.Fatal(err)
-	}
-	for _, p := range paths {
-		data, err := os.ReadFile(p)
-		if err != nil {
-			f.Fatal(err)
-		}
-		f.Add(data[:min(len(data), 3_000)])
-	}
-	for _, s := range []string{
+	sourcestest.SeedBeginnings(f, 3_000, "testdata/*.*",
 		"id,email\n'1,'a@b.c\n=\"2\",b@c.d,,\n3\n", "a@b.c\n", "#\n\n,,\n\"", "email;email;\n;;;\n", "id\temail\tcreated\n1\ta@b.c\t13/2/2020\n",
 		`{"email":"a@b.c","_id":{"$oid":"x"},"emails":[[]],"metadata":"{\"a\":","items":[{}]}`, `{"data":[{"email":"a@b.c"}],"next":1,"total":"x"}`,
-		"email,created\na@b.c,45000.5\n", "email,m\na@b.c,\"{\\\"\"a\\\"\":1}\"\n",
-	} {
-		f.Add([]byte(s))
-	}
+		"email,created\na@b.c,45000.5\n", "email,m\na@b.c,\"{\\\"\"a\\\"\":1}\"\n")
 	f.Fuzz(func(t *testing.T, text []byte) {
-		s := &layout.Sample{Path: "x", Text: text, Whole: true}
+		s := sourcestest.BeginningOf("x", text)
 		l := &flat.Table
 		if s.JSON() {
 			l = &flat.JSON
 		}
 		l.Detect(s)
-		decodeAll(t, l, s)
+		_ = sourcestest.Walk(t, l, s, text)
 		m, err := flat.GuessOf(s).Text()
 		if err != nil {
 			t.Fatalf("the guess cannot be written: %v", err)
 		}
 		if _, err := flat.ParseMapping(m); err == nil { // there is an identifier
-			decodeAll(t, l, &layout.Sample{Path: "x", Text: text, Whole: true, Map: &layout.Map{Path: "m", Text: m}})
+			mapped := sourcestest.BeginningOf("x", text)
+			mapped.Map = &layout.Map{Path: "m", Text: m}
+			_ = sourcestest.Walk(t, l, mapped, text)
 		}
 	})
-}
-
-func decodeAll(t *testing.T, l *layout.Layout, s *layout.Sample) {
-	t.Helper()
-	decode, err := l.Open(layout.File{Path: s.Path, Sample: s, Hashes: join.New()})
-	if err != nil {
-		return
-	}
-	in := l.Splitter(bytes.NewReader(s.Text), s)
-	for {
-		el, err := in.Next()
-		if err != nil {
-			return
-		}
-		if el.Problem != "" || el.Page {
-			continue
-		}
-		var u record.User
-		if decode(record.Raw{Data: el.Data}, &u) != nil {
-			continue
-		}
-		for _, text := range []string{u.SourceID, u.ExternalID, u.Email, u.Phone, u.Username, u.Name.First, u.Name.Middle, u.Name.Last} {
-			if !utf8.ValidString(text) {
-				t.Fatalf("%q is not UTF-8", text)
-			}
-		}
-	}
 }
 
 // FuzzMapping reads hostile mapping files: what is accepted can be written and
@@ -103,7 +59,7 @@ func FuzzMapping(f *testing.F) {
 			t.Fatalf("%s\nread again: %v", written, err)
 		}
 		given := &layout.Map{Path: "m", Text: text}
-		decodeAll(t, &flat.Table, &layout.Sample{Path: "x", Text: table, Whole: true, Map: given})
-		decodeAll(t, &flat.JSON, &layout.Sample{Path: "x", Text: objects, Whole: true, Map: given})
+		_ = sourcestest.Walk(t, &flat.Table, &layout.Sample{Path: "x", Text: table, Whole: true, Map: given}, table)
+		_ = sourcestest.Walk(t, &flat.JSON, &layout.Sample{Path: "x", Text: objects, Whole: true, Map: given}, objects)
 	})
 }

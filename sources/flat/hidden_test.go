@@ -7,6 +7,7 @@ import (
 	"github.com/go-json-experiment/json"
 
 	"example.com/usher/sources"
+	"example.com/usher/sources/sourcestest"
 )
 
 // A hash, or what opens an account, does not go into metadata only because it
@@ -24,7 +25,7 @@ func TestNoSecretBecomesMetadata(t *testing.T) {
 		"what the app calls metadata is": {"users.json", `[{"id":1,"email":"a@example.com","metadata":{"plan":"pro"}}]`, "pro"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got := read(t, sources.Options{Paths: []string{write(t, c.file, c.text)}})
+			got := read(t, sources.Options{Paths: []string{sourcestest.File(t, c.file, c.text)}})
 			if len(got.users) == 0 {
 				t.Fatal("no users")
 			}
@@ -45,14 +46,14 @@ func TestNoSecretBecomesMetadata(t *testing.T) {
 
 func TestAHashInAnObjectOfLogins(t *testing.T) {
 	const hash = "$2b$10$Z6hUTEEeoJXN5/AmSm/4.eZ75RYgFVriQM9LPhNEC7kbAbS/VAaJ2"
-	got := read(t, sources.Options{Paths: []string{write(t, "users.json", `[{"id":1,"email":"a@example.com","auth":{"hash":"`+hash+`"}}]`)}})
+	got := read(t, sources.Options{Paths: []string{sourcestest.File(t, "users.json", `[{"id":1,"email":"a@example.com","auth":{"hash":"`+hash+`"}}]`)}})
 	if u := got.users[0]; u.Hash == nil || u.Hash.Value != hash {
 		t.Errorf("the hash is not found: %+v", u.Hash)
 	}
 }
 
 func TestHeadersOfSpreadsheets(t *testing.T) {
-	got := read(t, sources.Options{Paths: []string{write(t, "users.csv", "sep=;\nid;email;Email Verified?\n1;a@example.com;yes\n")}})
+	got := read(t, sources.Options{Paths: []string{sourcestest.File(t, "users.csv", "sep=;\nid;email;Email Verified?\n1;a@example.com;yes\n")}})
 	if u := got.users[0]; u.SourceID != "1" || u.Email != "a@example.com" || !u.EmailVerified || u.Place.Line != 3 {
 		t.Errorf("%+v", u)
 	}

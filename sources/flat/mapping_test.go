@@ -2,7 +2,6 @@ package flat_test
 
 import (
 	"errors"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -11,12 +10,13 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"example.com/usher/sources"
+	"example.com/usher/sources/sourcestest"
 )
 
 // mapped reads a file with a mapping.
 func mapped(t *testing.T, name, text, mapping string) export {
 	t.Helper()
-	return read(t, sources.Options{Paths: []string{write(t, name, text)}, Map: write(t, "map.json", mapping)})
+	return read(t, sources.Options{Paths: []string{sourcestest.File(t, name, text)}, Map: sourcestest.File(t, "map.json", mapping)})
 }
 
 func TestMappings(t *testing.T) {
@@ -123,7 +123,7 @@ func TestMappings(t *testing.T) {
 			if diff := cmp.Diff(tc.want, got.users[0], cmpopts.IgnoreFields(sources.User{}, "Raw", "Place", "TrustedSize", "UntrustedSize", "Trusted")); diff != "" {
 				t.Error(diff)
 			}
-			if trusted := asJSON(t, got.users[0].Trusted); trusted != tc.trusted && !(tc.trusted == "" && trusted == "null") {
+			if trusted := sourcestest.JSON(t, got.users[0].Trusted); trusted != tc.trusted && !(tc.trusted == "" && trusted == "null") {
 				t.Errorf("trusted metadata %s", trusted)
 			}
 		})
@@ -142,7 +142,7 @@ func TestPathsIntoJSON(t *testing.T) {
 	if diff := cmp.Diff(want, got.users, cmpopts.IgnoreFields(sources.User{}, "Raw", "Place", "TrustedSize", "UntrustedSize", "Untrusted")); diff != "" {
 		t.Error(diff)
 	}
-	if more := asJSON(t, got.users[0].Untrusted); more != `{"more":[1,2]}` {
+	if more := sourcestest.JSON(t, got.users[0].Untrusted); more != `{"more":[1,2]}` {
 		t.Errorf("untrusted metadata %s", more)
 	}
 }
@@ -174,7 +174,7 @@ func TestMappingsThatAreRefused(t *testing.T) {
 		"a number for a column":          {`{"usher_mapping":1,"email":2}`, `mapping file map.json: line 1, email: name a column ("email") or say {"column": ...} or {"value": ...}`},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := sources.Open(t.Context(), sources.Options{Paths: []string{write(t, "users.csv", "no,mail\n1,a@example.com\n")}, Map: write(t, "map.json", tc.mapping)})
+			_, err := sources.Open(t.Context(), sources.Options{Paths: []string{sourcestest.File(t, "users.csv", "no,mail\n1,a@example.com\n")}, Map: sourcestest.File(t, "map.json", tc.mapping)})
 			var said *sources.Error
 			if !errors.As(err, &said) || said.Hint == "" {
 				t.Fatalf("%v", err)
@@ -187,7 +187,7 @@ func TestMappingsThatAreRefused(t *testing.T) {
 }
 
 func TestAMappingFileThatIsNotThereOrNoFile(t *testing.T) {
-	users := write(t, "users.csv", "no,mail\n1,a@example.com\n")
+	users := sourcestest.File(t, "users.csv", "no,mail\n1,a@example.com\n")
 	for _, path := range []string{filepath.Join(t.TempDir(), "none.json"), t.TempDir()} {
 		if _, err := sources.Open(t.Context(), sources.Options{Paths: []string{users}, Map: path}); err == nil || !strings.Contains(err.Error(), filepath.Base(path)) {
 			t.Errorf("%v", err)
@@ -197,8 +197,8 @@ func TestAMappingFileThatIsNotThereOrNoFile(t *testing.T) {
 
 func TestAMappingIsForTablesAndJSONOnly(t *testing.T) {
 	o := sources.Options{
-		Paths: []string{write(t, "users.json", `{"user_id":"auth0|1","email":"a@example.com"}`)}, Provider: sources.Auth0,
-		Map: write(t, "map.json", `{"usher_mapping":1,"email":"email"}`),
+		Paths: []string{sourcestest.File(t, "users.json", `{"user_id":"auth0|1","email":"a@example.com"}`)}, Provider: sources.Auth0,
+		Map: sourcestest.File(t, "map.json", `{"usher_mapping":1,"email":"email"}`),
 	}
 	if _, err := sources.Open(t.Context(), o); err == nil || !strings.Contains(err.Error(), "mapping") {
 		t.Errorf("%v", err)
@@ -224,7 +224,7 @@ func TestAGuessThatIsWrittenReadsTheSame(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			o.Map = write(t, "map.json", string(text))
+			o.Map = sourcestest.File(t, "map.json", string(text))
 			if diff := cmp.Diff(want, read(t, o), cmp.AllowUnexported(export{})); diff != "" {
 				t.Error(diff)
 			}
@@ -237,7 +237,7 @@ func TestGuesses(t *testing.T) {
 	text := "kunde,kontakt,reset_token,Passwort,Spalte\x1b[31m\n" +
 		"1,a@example.com,s3cr3t," + bcrypt + ",=cmd\x1b]0;x\x07\n" +
 		"2,b@example.com,s3cr4t,,a very long value that nobody would want to see in full on a screen\n"
-	m, err := sources.GuessMapping(t.Context(), sources.Options{Paths: []string{write(t, "users.csv", text)}})
+	m, err := sources.GuessMapping(t.Context(), sources.Options{Paths: []string{sourcestest.File(t, "users.csv", text)}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -280,7 +280,7 @@ func TestWhatIsGuessedToGoWhere(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			m, err := sources.GuessMapping(t.Context(), sources.Options{Paths: []string{write(t, "users.txt", tc.text)}})
+			m, err := sources.GuessMapping(t.Context(), sources.Options{Paths: []string{sourcestest.File(t, "users.txt", tc.text)}})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -298,7 +298,7 @@ func TestWhatIsGuessedToGoWhere(t *testing.T) {
 }
 
 func TestNoMappingForExportsThatNeedNone(t *testing.T) {
-	path := write(t, "users.json", `{"user_id":"auth0|1","email":"a@example.com"}`)
+	path := sourcestest.File(t, "users.json", `{"user_id":"auth0|1","email":"a@example.com"}`)
 	if _, err := sources.GuessMapping(t.Context(), sources.Options{Paths: []string{path}}); err == nil || !strings.Contains(err.Error(), "Auth0") {
 		t.Errorf("%v", err)
 	}
@@ -314,7 +314,7 @@ func TestNoMappingForExportsThatNeedNone(t *testing.T) {
 }
 
 func TestATableWithoutIdentifiersGetsAMappingToFillIn(t *testing.T) {
-	path := write(t, "users.csv", "nr,wer\n1,ada\n2,grace\n")
+	path := sourcestest.File(t, "users.csv", "nr,wer\n1,ada\n2,grace\n")
 	_, err := sources.Open(t.Context(), sources.Options{Paths: []string{path}, Provider: sources.CSV})
 	var said *sources.Error
 	if !errors.As(err, &said) || !strings.Contains(said.Hint, "--write-map") || !strings.Contains(said.Error(), `"nr", "wer"`) {
@@ -328,7 +328,7 @@ func TestATableWithoutIdentifiersGetsAMappingToFillIn(t *testing.T) {
 
 func TestLatin1(t *testing.T) {
 	text := "id,email,last_name\n1,a@example.com,M\xfcller\n2,b@example.com,Smith\n"
-	path := write(t, "users.csv", text)
+	path := sourcestest.File(t, "users.csv", text)
 	got := read(t, sources.Options{Paths: []string{path}})
 	want := []sources.Note{{Code: "invalid_text", Detail: `if the file is Latin-1: "encoding": "latin-1" in a mapping file`}}
 	if diff := cmp.Diff(want, got.users[0].Notes); diff != "" || got.users[0].Name.Last != "M\uFFFDller" || got.users[1].Notes != nil {
@@ -343,26 +343,20 @@ func TestLatin1(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got = read(t, sources.Options{Paths: []string{path}, Map: write(t, "map.json", string(mapping))})
+	got = read(t, sources.Options{Paths: []string{path}, Map: sourcestest.File(t, "map.json", string(mapping))})
 	if u := got.users[0]; u.Name.Last != "Müller" || u.Notes != nil {
 		t.Errorf("%+v", u)
 	}
 }
 
 func TestAMappingIsReadOnceWhenTheExportIsOpened(t *testing.T) {
-	users, mapping := write(t, "users.csv", "no,mail\n1,a@example.com\n"), write(t, "map.json", `{"usher_mapping":1,"id":"no","email":"mail"}`)
-	e, err := sources.Open(t.Context(), sources.Options{Paths: []string{users}, Map: mapping})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = e.Close() }()
+	users, mapping := sourcestest.File(t, "users.csv", "no,mail\n1,a@example.com\n"), sourcestest.File(t, "map.json", `{"usher_mapping":1,"id":"no","email":"mail"}`)
+	e := sourcestest.Open(t, sources.Options{Paths: []string{users}, Map: mapping})
 	before, err := e.Fingerprint(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(mapping, []byte(`{"usher_mapping":1,"id":"mail","email":"no"}`), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	sourcestest.Write(t, mapping, `{"usher_mapping":1,"id":"mail","email":"no"}`)
 	for u, err := range e.Users(t.Context()) {
 		if err != nil || u.SourceID != "1" {
 			t.Errorf("%+v, %v", u, err)

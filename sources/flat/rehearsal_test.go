@@ -16,6 +16,7 @@ import (
 	"example.com/usher/migrator"
 	"example.com/usher/migrator/endtoend"
 	"example.com/usher/sources"
+	"example.com/usher/sources/sourcestest"
 )
 
 // TestSamplesMove imports every sample into a sandbox: what happens is what the
@@ -66,7 +67,7 @@ func TestEverybodyLogsInWithAMappedHash(t *testing.T) {
 	const mapping = `{"usher_mapping":1,"id":"id","email":"mail","email_verified":"ok","password":{
 		"hash":"hash","salt":"salt","salt_position":"append","type":{"column":"kind","values":{"old":"md5"}},"iterations":{"column":"rounds"}}}`
 	r := endtoend.Rehearse(t, endtoend.Export{
-		Paths: []string{write(t, "users.csv", strings.Join(rows, "\n")+"\n")}, Map: write(t, "map.json", mapping),
+		Paths: []string{sourcestest.File(t, "users.csv", strings.Join(rows, "\n")+"\n")}, Map: sourcestest.File(t, "map.json", mapping),
 		Passwords: map[string]string{"ada": "ada's", "barbara": "barbara's", "edsger": "edsger's", "nobody": "x"},
 	})
 	if diff := cmp.Diff([]string{"ada", "barbara", "edsger"}, r.LoggedIn); diff != "" {
@@ -79,7 +80,7 @@ func TestEverybodyLogsInWithAMappedHash(t *testing.T) {
 	rows = []string{`{"id":"grace","email":"grace@example.com","email_verified":true,"pw":{"h":"` + hex.EncodeToString(longDigest[:]) + `","s":"salt"}}`}
 	const paths = `{"usher_mapping":1,"id":"id","email":"email","email_verified":"email_verified","password":{"hash":"pw.h","salt":"pw.s","type":"sha_512"}}`
 	r = endtoend.Rehearse(t, endtoend.Export{
-		Paths: []string{write(t, "users.ndjson", rows[0])}, Map: write(t, "map.json", paths), Passwords: map[string]string{"grace": "grace's"},
+		Paths: []string{sourcestest.File(t, "users.ndjson", rows[0])}, Map: sourcestest.File(t, "map.json", paths), Passwords: map[string]string{"grace": "grace's"},
 	})
 	if diff := cmp.Diff([]sources.HashType{sources.SHA512}, r.Types); diff != "" || len(r.LoggedIn) != 1 {
 		t.Errorf("%v %s", r.LoggedIn, diff)

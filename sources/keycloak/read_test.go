@@ -79,9 +79,7 @@ func TestAFolderOfAnExport(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := os.WriteFile(filepath.Join(dir, name), text, 0o600); err != nil {
-			t.Fatal(err)
-		}
+		sourcestest.Write(t, filepath.Join(dir, name), text)
 	}
 	got := sourcestest.Count(t, sources.Options{Paths: []string{dir}})
 	if got.Users != 3 || got.Unreadable != 0 || len(got.ExportNotes) != 0 {

@@ -1,7 +1,6 @@
 package laravel_test
 
 import (
-	"path/filepath"
 	"testing"
 
 	"example.com/usher/sources"
@@ -9,9 +8,9 @@ import (
 )
 
 func TestConformance(t *testing.T) {
-	for _, name := range []string{"users.csv", "users.tsv", "users.json"} {
-		t.Run(name, func(t *testing.T) {
-			sourcestest.Run(t, sourcestest.Sample{Provider: sources.Laravel, Path: filepath.Join("testdata", name), Records: 5})
-		})
-	}
+	sourcestest.RunAll(t, sources.Laravel, 5, map[string]sourcestest.Sample{
+		"users.csv":  {Path: "users.csv"},
+		"users.tsv":  {Path: "users.tsv"},
+		"users.json": {Path: "users.json"},
+	})
 }

@@ -1,8 +1,6 @@
 package laravel_test
 
 import (
-	"os"
-	"path/filepath"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -13,16 +11,17 @@ import (
 )
 
 func TestEverySampleIsCounted(t *testing.T) {
-	for _, name := range []string{"users.csv", "users.tsv", "users.json"} {
-		t.Run(name, func(t *testing.T) {
-			sourcestest.CheckCounts(t, sources.Options{Paths: []string{filepath.Join("testdata", name)}}, sourcestest.Counts{
-				Users: 5, Emails: 5, VerifiedEmails: 4, Named: 5, HadPassword: 4, WithTrusted: 5, Created: 5, Updated: 5,
-				Hashes:  map[string]int{"argon_2id": 1, "bcrypt": 3},
-				Factors: map[sources.FactorKind]int{sources.Social: 2, sources.TOTP: 1},
-				Notes:   map[string]int{"deleted": 1, "name_guessed": 4, "social_only": 1},
-			})
-		})
+	want := sourcestest.Counts{
+		Users: 5, Emails: 5, VerifiedEmails: 4, Named: 5, HadPassword: 4, WithTrusted: 5, Created: 5, Updated: 5,
+		Hashes:  map[string]int{"argon_2id": 1, "bcrypt": 3},
+		Factors: map[sources.FactorKind]int{sources.Social: 2, sources.TOTP: 1},
+		Notes:   map[string]int{"deleted": 1, "name_guessed": 4, "social_only": 1},
 	}
+	sourcestest.CheckSamples(t, map[string]sourcestest.Counts{
+		"users.csv":  want,
+		"users.tsv":  want,
+		"users.json": want,
+	})
 }
 
 // user is a row with further members, which are JSON.
@@ -97,23 +96,10 @@ func TestOtherSchemasAreLeftToOthers(t *testing.T) {
 // metadata, whatever it is called.
 func TestSecretsOfTheAppStayBehind(t *testing.T) {
 	const hash = "$2y$10$Z6hUTEEeoJXN5/AmSm/4.eZ75RYgFVriQM9LPhNEC7kbAbS/VAaJ2"
-	path := filepath.Join(t.TempDir(), "users.csv")
 	text := "id,name,email,email_verified_at,password,remember_token,legacy,settings,plan\n" +
 		"1,Ada,ada@example.com,2024-01-01 00:00:00," + hash + ",tok," + hash + ",\"{\"\"api\"\":{\"\"token\"\":\"\"t0k\"\"}}\",pro\n"
-	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	e, err := sources.Open(t.Context(), sources.Options{Paths: []string{path}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = e.Close() }()
-	for u, err := range e.Users(t.Context()) {
-		if err != nil || u.Hash == nil {
-			t.Fatalf("%+v, %v", u.Hash, err)
-		}
-		if u.Trusted["legacy"] != nil || u.Trusted["settings"] != nil || u.Trusted["plan"] == nil {
-			t.Errorf("trusted metadata: %v", u.Trusted)
-		}
+	u := sourcestest.One(t, sources.Laravel, sourcestest.File(t, "users.csv", text))
+	if u.Hash == nil || u.Trusted["legacy"] != nil || u.Trusted["settings"] != nil || u.Trusted["plan"] == nil {
+		t.Errorf("hash %+v, trusted metadata: %v", u.Hash, u.Trusted)
 	}
 }

@@ -1,7 +1,6 @@
 package okta_test
 
 import (
-	"path/filepath"
 	"testing"
 
 	"example.com/usher/sources"
@@ -9,13 +8,9 @@ import (
 )
 
 func TestConformance(t *testing.T) {
-	for name, path := range map[string]string{
-		"one page":      "users.json",
-		"pages":         "pages.json",
-		"one each line": "users.ndjson",
-	} {
-		t.Run(name, func(t *testing.T) {
-			sourcestest.Run(t, sourcestest.Sample{Provider: sources.Okta, Path: filepath.Join("testdata", path), Records: 11})
-		})
-	}
+	sourcestest.RunAll(t, sources.Okta, 11, map[string]sourcestest.Sample{
+		"one page":      {Path: "users.json"},
+		"pages":         {Path: "pages.json"},
+		"one each line": {Path: "users.ndjson"},
+	})
 }

@@ -1,7 +1,6 @@
 package okta_test
 
 import (
-	"path/filepath"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -12,17 +11,18 @@ import (
 )
 
 func TestEverySampleIsCounted(t *testing.T) {
-	for _, name := range []string{"users.json", "users.ndjson", "pages.json"} {
-		t.Run(name, func(t *testing.T) {
-			sourcestest.CheckCounts(t, sources.Options{Paths: []string{filepath.Join("testdata", name)}}, sourcestest.Counts{
-				Users: 11, Emails: 11, VerifiedEmails: 1, Phones: 1, Named: 11, Blocked: 2, Unconfirmed: 1, HadPassword: 8,
-				WithTrusted: 11, WithUntrusted: 1, Created: 11, Updated: 11, LastLogin: 1,
-				Factors:     map[sources.FactorKind]int{sources.SSO: 2, sources.Social: 1},
-				Notes:       map[string]int{"name_guessed": 1, "other_identifiers": 1, "password_hash_missing": 1, "social_only": 1},
-				ExportNotes: map[string]int{"password_hash_missing": 1},
-			})
-		})
+	want := sourcestest.Counts{
+		Users: 11, Emails: 11, VerifiedEmails: 1, Phones: 1, Named: 11, Blocked: 2, Unconfirmed: 1, HadPassword: 8,
+		WithTrusted: 11, WithUntrusted: 1, Created: 11, Updated: 11, LastLogin: 1,
+		Factors:     map[sources.FactorKind]int{sources.SSO: 2, sources.Social: 1},
+		Notes:       map[string]int{"name_guessed": 1, "other_identifiers": 1, "password_hash_missing": 1, "social_only": 1},
+		ExportNotes: map[string]int{"password_hash_missing": 1},
 	}
+	sourcestest.CheckSamples(t, map[string]sourcestest.Counts{
+		"users.json":   want,
+		"users.ndjson": want,
+		"pages.json":   want,
+	})
 }
 
 // only reads a user; more is JSON behind the profile.

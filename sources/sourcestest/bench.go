@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"io"
 	"testing"
+
+	"example.com/usher/sources"
 )
 
 // Measure reports bytes a second and, for one user, time and allocations. size
@@ -32,7 +34,7 @@ func MeasureUsers(b *testing.B, size, users int, paths ...string) {
 // Reading reads an export whenever it is called, and counts its users.
 func Reading(b *testing.B, paths ...string) func() (users int) {
 	b.Helper()
-	e := opened(b, paths)
+	e := Open(b, sources.Options{Paths: paths})
 	return func() (n int) {
 		for _, err := range e.Users(b.Context()) {
 			if err != nil {

@@ -2,7 +2,6 @@ package sourcestest
 
 import (
 	"errors"
-	"os"
 	"path/filepath"
 	"strconv"
 	"testing"
@@ -32,11 +31,7 @@ type Counts struct {
 // Count reads an export and counts.
 func Count(t testing.TB, o sources.Options) Counts {
 	t.Helper()
-	e, err := sources.Open(t.Context(), o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = e.Close() }() // only read
+	e := Open(t, o)
 	c := Counts{Hashes: map[string]int{}, Factors: map[sources.FactorKind]int{}, Notes: map[string]int{}, ExportNotes: map[string]int{}}
 	for u, err := range e.Users(t.Context()) {
 		var bad *sources.RecordError
@@ -93,11 +88,7 @@ func CheckCounts(t *testing.T, o sources.Options, want Counts) {
 // User reads the user with a source id.
 func User(t testing.TB, o sources.Options, id string) sources.User {
 	t.Helper()
-	e, err := sources.Open(t.Context(), o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = e.Close() }() // only read
+	e := Open(t, o)
 	for u, err := range e.Users(t.Context()) {
 		if err == nil && u.SourceID == id {
 			u.Raw = nil // valid for one iteration only
@@ -118,38 +109,19 @@ func Text(t testing.TB, texts ...string) (sources.Provider, []sources.User) {
 		o.Paths = append(o.Paths, filepath.Join(dir, strconv.Itoa(i)))
 		Write(t, o.Paths[i], text)
 	}
-	e, err := sources.Open(t.Context(), o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = e.Close() }() // only read
-	var users []sources.User
-	for u, err := range e.Users(t.Context()) {
-		if err != nil {
-			t.Fatal(err)
-		}
-		u.Raw, u.Place = nil, sources.Place{}
-		users = append(users, u)
+	e := Open(t, o)
+	users := all(t, e)
+	for i := range users {
+		users[i].Place = sources.Place{}
 	}
 	return e.Provider(), users
-}
-
-// Write writes a file.
-func Write(t testing.TB, path, text string) {
-	t.Helper()
-	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-		t.Fatal(err)
-	}
 }
 
 // Only is Text for a single record.
 func Only(t testing.TB, texts ...string) sources.User {
 	t.Helper()
 	_, users := Text(t, texts...)
-	if len(users) != 1 {
-		t.Fatalf("%d users", len(users))
-	}
-	return users[0]
+	return only(t, users)
 }
 
 // Codes are the codes of notes.

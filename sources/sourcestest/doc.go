@@ -13,4 +13,9 @@
 //
 // Damage is made by the suite itself, from copies of the sample: cut files,
 // lost quotes and brackets, changed bytes, other line ends and encodings.
+//
+// Besides, it has what such tests are written with: File and Write put files
+// on disk, Open, Users, User, Text and their kin read exports, CheckCounts
+// compares what one holds, Fuzz and Walk read hostile text, and Measure and its
+// kin are for benchmarks.
 package sourcestest

@@ -70,16 +70,7 @@ func (o *outcome) take(u sources.User, err error) {
 
 func (s Sample) open(t *testing.T, path string) *sources.Export {
 	t.Helper()
-	e, err := sources.Open(t.Context(), s.options(path))
-	if err != nil {
-		t.Fatalf("open %s: %v", path, err)
-	}
-	t.Cleanup(func() {
-		if err := e.Close(); err != nil {
-			t.Errorf("close: %v", err)
-		}
-	})
-	return e
+	return Open(t, s.options(path))
 }
 
 func (s Sample) options(path string) sources.Options {
@@ -122,11 +113,7 @@ func (s Sample) content(t *testing.T) []byte {
 // file writes a variant of the sample under the sample's name.
 func (s Sample) file(t *testing.T, content []byte) string {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), filepath.Base(s.Path))
-	if err := os.WriteFile(path, content, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return path
+	return File(t, filepath.Base(s.Path), content)
 }
 
 func packed(t *testing.T, content []byte) []byte {

@@ -2,13 +2,12 @@ package supabase_test
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"example.com/usher/migrator"
 	"example.com/usher/migrator/endtoend"
+	"example.com/usher/sources/sourcestest"
 )
 
 // Everybody whose hash could move logs in to the sandbox after an import.
@@ -66,9 +65,5 @@ func export(t *testing.T) string {
 	} {
 		rows += fmt.Sprintf("0,00000000-0000-4000-8000-00000000000%d,authenticated,authenticated,%s,,2024-01-15 10:30:00+00,{},{},,%s,%s\n", i, c.email, c.deleted, c.anonymous)
 	}
-	path := filepath.Join(t.TempDir(), "users.csv")
-	if err := os.WriteFile(path, []byte(rows), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return path
+	return sourcestest.File(t, "users.csv", rows)
 }

@@ -1,7 +1,6 @@
 package workos_test
 
 import (
-	"path/filepath"
 	"testing"
 
 	"example.com/usher/sources"
@@ -9,14 +8,10 @@ import (
 )
 
 func TestConformance(t *testing.T) {
-	for name, path := range map[string]string{
-		"pages":            "pages.json",
-		"a list of an SDK": "sdk-list.json",
-		"users of an SDK":  "sdk-users.json",
-		"one each line":    "users.ndjson",
-	} {
-		t.Run(name, func(t *testing.T) {
-			sourcestest.Run(t, sourcestest.Sample{Provider: sources.WorkOS, Path: filepath.Join("testdata", path), Records: 5})
-		})
-	}
+	sourcestest.RunAll(t, sources.WorkOS, 5, map[string]sourcestest.Sample{
+		"pages":            {Path: "pages.json"},
+		"a list of an SDK": {Path: "sdk-list.json"},
+		"users of an SDK":  {Path: "sdk-users.json"},
+		"one each line":    {Path: "users.ndjson"},
+	})
 }
