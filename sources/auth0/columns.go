@@ -3,6 +3,7 @@ package auth0
 import (
 	"strings"
 
+	"example.com/usher/sources/field"
 	"example.com/usher/sources/table"
 )
 
@@ -18,6 +19,7 @@ const (
 	ofApp                   // one value of app_metadata
 	ofUser                  // one value of user_metadata
 	unimportant             // known, and not moved
+	hidden                  // of another program, and by its name a secret
 )
 
 // column is one column.
@@ -69,8 +71,11 @@ func columnFor(name string) column {
 			return column{u, name, leafPath(rest)}
 		}
 	}
-	if strings.TrimSpace(name) == "" {
+	switch {
+	case strings.TrimSpace(name) == "":
 		return column{use: unimportant}
+	case field.Secret(name):
+		return column{use: hidden}
 	}
 	return column{unknown, name, nil}
 }

@@ -12,6 +12,7 @@ import (
 	"example.com/usher/sources/join"
 	"example.com/usher/sources/layout"
 	"example.com/usher/sources/record"
+	"example.com/usher/sources/secret"
 	"example.com/usher/sources/split"
 	"example.com/usher/sources/table"
 )
@@ -58,7 +59,7 @@ func newSheet(s *layout.Sample) *sheet {
 		}
 		t.columns = append(t.columns, c)
 		t.ownNames = t.ownNames || isOwnName(name)
-		t.others = t.others || c.use == unknown
+		t.others = t.others || c.use == unknown || c.use == hidden
 	}
 	t.look(s)
 	return t
@@ -182,9 +183,15 @@ func (s *cells) take(c *column, text []byte, bare bool) {
 	case ofUser:
 		s.user.put(c.path, s.leafValue(text, bare))
 	case unknown:
-		s.app.put([]string{c.name}, s.leafValue(text, bare))
+		if v := s.leafValue(text, bare); !mayHide(text[0]) || !secret.In(v) {
+			s.app.put([]string{c.name}, v)
+		}
 	}
 }
+
+// mayHide: a cell that begins so may be a password hash, or an object with
+// secrets in it.
+func mayHide(first byte) bool { return first == '$' || first == '{' || first == '[' }
 
 func (s *cells) string(text []byte) string {
 	switch {
@@ -210,7 +217,9 @@ func (s *cells) takeValue(c column, v jsontext.Value) {
 	case ofUser:
 		s.user.put(c.path, v)
 	case unknown:
-		s.app.put([]string{c.name}, v)
+		if !secret.In(v) {
+			s.app.put([]string{c.name}, v)
+		}
 	}
 }
 

@@ -150,6 +150,26 @@ func TestAGuardedTableOfAnotherProgramIsNotAuth0s(t *testing.T) {
 	}
 }
 
+// Columns that somebody has put beside Auth0's are the app's, but for secrets.
+func TestSecretsBesideAuth0sColumnsAreNoMetadata(t *testing.T) {
+	const hash = "$2b$04$nJKV5JmpNwSQFy/hM8vkfeFzwDIJB.Yx.JxTz6XV/uKTgDDUmjsNO"
+	for name, text := range map[string]string{
+		"a password":               "user_id,email,password,plan\nauth0|1,a@b.c,hunter2,pro\n",
+		"a hash":                   "user_id,email,passwordHash,plan\nauth0|1,a@b.c," + hash + ",pro\n",
+		"a hash of another name":   "user_id,email,pw,plan\nauth0|1,a@b.c," + hash + ",pro\n",
+		"a token in an object":     "user_id,email,github,plan\nauth0|1,a@b.c,\"{\"\"access_token\"\":1}\",pro\n",
+		"a key of the extension's": `{"Id":"auth0|1","Email":"a@b.c","Connection":"db","Api Key":"k","pw":"` + hash + `","plan":"pro"}` + "\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			users, _ := sourcestest.Users(t, sources.Auth0, sourcestest.File(t, "users.csv", text))
+			delete(users[0].Trusted, "auth0")
+			if got := sourcestest.JSON(t, users[0].Trusted); got != `{"plan":"pro"}` {
+				t.Errorf("trusted metadata %s", got)
+			}
+		})
+	}
+}
+
 func TestTheExtensionsFiles(t *testing.T) {
 	for _, path := range []string{"testdata/extension.csv", "testdata/extension-default-fields.ndjson"} {
 		users, _ := sourcestest.Users(t, sources.Auth0, path)
