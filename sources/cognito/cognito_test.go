@@ -2,6 +2,7 @@ package cognito_test
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -402,6 +403,17 @@ func TestSingleUsersAsTextAreToldApart(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+func TestTextThatIsNotUTF8IsRepairedAndTold(t *testing.T) {
+	text := "USERS\tTrue\t1709528767\t1709528767\tCONFIRMED\ta\nATTRIBUTES\tcustom:caf\xe9\tJos\xe9\nATTRIBUTES\temail\ta@b.c\n"
+	users, _ := sourcestest.Users(t, sources.Cognito, sourcestest.File(t, "users.txt", text))
+	if len(users) != 1 || users[0].Email != "a@b.c" || !slices.Contains(users[0].Notes, sources.Note{Code: "invalid_text"}) {
+		t.Fatalf("%+v", users)
+	}
+	if v, there := users[0].Trusted["caf\uFFFD"]; !there || fmt.Sprint(v) != "\"Jos\uFFFD\"" {
+		t.Errorf("%q", users[0].Trusted)
 	}
 }
 

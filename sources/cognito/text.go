@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 	"slices"
+	"unicode/utf8"
 
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -93,6 +94,11 @@ func isStatus(cell []byte) bool {
 
 func decodeText(raw record.Raw, u *record.User) error {
 	var p profile
+	data := raw.Data
+	if !utf8.Valid(data) {
+		data = bytes.ToValidUTF8(data, []byte("\uFFFD"))
+		p.notes = append(p.notes, record.Note{Code: "invalid_text"})
+	}
 	var name string
 	var value []byte
 	flush := func() {
@@ -101,7 +107,7 @@ func decodeText(raw record.Raw, u *record.User) error {
 		}
 		name = ""
 	}
-	for text := range bytes.Lines(raw.Data) {
+	for text := range bytes.Lines(data) {
 		cells := bytes.Split(bytes.TrimRight(text, "\r\n"), []byte("\t"))
 		switch word := string(cells[0]); {
 		case word == "USERS" && len(cells) == len(userCells):
