@@ -111,6 +111,12 @@ func (m *migrationState) correctedIn(ctx context.Context, export *sources.Export
 		if err != nil {
 			return nil, &FatalError{Op: "read corrected export", Err: err, Hint: hintOf(err, "Correct the file and retry.")}
 		}
+		if u.SourceID == "" {
+			return nil, &FatalError{
+				Op: "read corrected export", Err: errors.New(u.Place.String() + ": no user id"),
+				Hint: "Give the user the id of the export. Who has none there can be corrected in Stytch only.",
+			}
+		}
 		ordinal, is := byDigest[digests.source(&u)]
 		if !is {
 			continue

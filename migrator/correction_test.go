@@ -87,6 +87,24 @@ func TestACorrectionKeepsTheExternalID(t *testing.T) {
 	}
 }
 
+// Corrections are found by ids: whoever has none would be anybody else without.
+func TestACorrectionWithoutAnIDIsRefused(t *testing.T) {
+	file := sourcestest.File(t, "corrected.ndjson", `{"email":"first@example.com","email_verified":true}`+"\n")
+	bubble(t, func(t *testing.T) {
+		a, b := verified("a"), verified("b")
+		a.SourceID, b.SourceID = "", ""
+		s := newScene(t, a, b)
+		s.dest.script = refusing("invalid_email", func(int) bool { return true })[:1]
+		if r := s.mustRun(); r.Refused != 1 {
+			t.Fatalf("%+v", r)
+		}
+		err := s.retryFrom(file)
+		if fatal, is := errors.AsType[*migrator.FatalError](err); !is || fatal.Hint == "" || len(s.stytch.users) != 1 {
+			t.Errorf("error %v, %d users", err, len(s.stytch.users))
+		}
+	})
+}
+
 // retryWith corrects the email of user a.
 func (s *scene) retryWith(email string) error {
 	return s.retry(migrator.RetryConfig{Edits: map[string]migrator.Edit{"a": {Email: &email}}})

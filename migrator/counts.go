@@ -26,7 +26,7 @@ type hashCount struct {
 	n    int
 }
 
-// user counts a user and its plan, without the calls.
+// user counts a user, but not what is planned for them.
 func (c *counts) user(u *sources.User) {
 	c.users++
 	c.records = max(c.records, u.Ordinal+1)

@@ -1,6 +1,7 @@
 package migrator
 
 import (
+	"errors"
 	"path/filepath"
 	"strings"
 )
@@ -53,6 +54,12 @@ func (b *beginning) since(m *migrationState, meta *Meta) error {
 	if err != nil {
 		return err
 	}
+	if len(p.entries) == 0 && p.strangers > 0 {
+		return &FatalError{
+			Op: "begin delta", Err: errNoIDs,
+			Hint: "Import the later export without --since: whoever is there is found by email or phone, and left as they are.",
+		}
+	}
 	if err := b.takeOver(path, p); err != nil {
 		return err
 	}
@@ -61,6 +68,8 @@ func (b *beginning) since(m *migrationState, meta *Meta) error {
 	meta.DigestKey, meta.Digest = was.DigestKey, was.Digest
 	return nil
 }
+
+var errNoIDs = errors.New("the users of the earlier import have no ids of their own, and nobody can tell who is who")
 
 // priorAgain reads the earlier migration when a delta is taken up.
 func (m *migrationState) priorAgain() (err error) {

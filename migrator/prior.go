@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"example.com/usher/sources"
 )
 
 // prior is what an earlier migration of the same users left behind: who has a
@@ -16,6 +18,9 @@ type prior struct {
 	odd    []string
 	prefix string
 	unsent int // users whom the earlier migration has not sent
+	// strangers have no id, or one that others have too: who they are in the
+	// later export cannot be told, and they count as new there.
+	strangers int
 }
 
 type priorEntry struct {
@@ -49,16 +54,40 @@ func readPrior(ports Ports, path string, of Meta) (p *prior, was Meta, err error
 	}
 	counts := store.Counts()
 	p = &prior{unsent: was.Total - counts.Settled() - counts.Unknown}
+	nobody := newDigester(was).source(&sources.User{})
 	for o, err := range store.Outcomes() {
 		if err != nil {
 			return nil, was, &FatalError{Op: "read checkpoint " + path, Err: err, Hint: checkpointHint}
 		}
-		if hasUserID(o) && o.SourceDigest != [8]byte{} {
+		switch {
+		case !hasUserID(o) || o.SourceDigest == [8]byte{}:
+		case o.SourceDigest == nobody:
+			p.strangers++
+		default:
 			p.add(o)
 		}
 	}
 	slices.SortFunc(p.entries, func(a, b priorEntry) int { return bytes.Compare(a.source[:], b.source[:]) })
+	p.leaveOutTwins()
 	return p, was, nil
+}
+
+// leaveOutTwins leaves out those who share their id.
+func (p *prior) leaveOutTwins() {
+	all := p.entries
+	p.entries = all[:0]
+	for from := 0; from < len(all); {
+		to := from + 1
+		for to < len(all) && all[to].source == all[from].source {
+			to++
+		}
+		if to == from+1 {
+			p.entries = append(p.entries, all[from])
+		} else {
+			p.strangers += to - from
+		}
+		from = to
+	}
 }
 
 func fitsPrior(path string, was, of Meta) error {
