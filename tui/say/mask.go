@@ -15,6 +15,7 @@ import (
 
 	"example.com/usher/migrator"
 	"example.com/usher/sources"
+	"example.com/usher/sources/field"
 )
 
 // secretKey matches the names of fields whose values are never shown, at any
@@ -99,7 +100,7 @@ func (m masker) container(kind jsontext.Kind, secret bool, depth int) error {
 				return err
 			}
 			key := name.String()
-			inner = (secret || secretKey.MatchString(key)) && !shownKey.MatchString(key)
+			inner = (secret || secretKey.MatchString(key) || field.Secret(key)) && !shownKey.MatchString(key)
 			if err := m.e.WriteToken(jsontext.String(key)); err != nil {
 				return err
 			}

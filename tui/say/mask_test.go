@@ -21,6 +21,7 @@ func TestARecordIsShownWithoutItsSecrets(t *testing.T) {
 		{"a token of a linked login", `{"identities":[{"access_token":"` + planted + `"}]}`},
 		{"a TOTP secret", `{"mfa_factors":[{"totp":{"secret":"` + planted + `"}}]}`},
 		{"a password in the clear", `{"Password":"` + planted + `"}`},
+		{"a password in the clear in another language", `{"user_metadata":{"contraseña":"` + planted + `"}}`},
 		{"twice the same key", `{"salt":"` + planted + `","salt":"` + planted + `"}`},
 		{"broken JSON", `{"passwordHash":"` + planted},
 	}
