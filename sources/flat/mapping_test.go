@@ -248,7 +248,7 @@ func TestGuesses(t *testing.T) {
 		{Column: "Passwort", Field: "password.hash", Why: "its values are password hashes", Samples: []string{"$2b$10$..."}},
 		{
 			Column: "Spalte\x1b[31m", Field: "trusted_metadata.Spalte\x1b[31m", Why: "kept as metadata",
-			Samples: []string{"=cmd\uFFFD]0;x\uFFFD", "a very long value that nobody would w..."},
+			Samples: []string{"=cmd]0;x", "a very long value that nobody would w..."},
 		},
 	}
 	if diff := cmp.Diff(want, m.About); diff != "" {
@@ -346,6 +346,47 @@ func TestLatin1(t *testing.T) {
 	got = read(t, sources.Options{Paths: []string{path}, Map: sourcestest.File(t, "map.json", string(mapping))})
 	if u := got.users[0]; u.Name.Last != "Müller" || u.Notes != nil {
 		t.Errorf("%+v", u)
+	}
+}
+
+// In a file that is not UTF-8 a column is called what Latin-1 makes of its
+// name: that is how a mapping names it, and what becomes a key at Stytch.
+func TestAHeaderInLatin1(t *testing.T) {
+	text := "num\xe9ro;adresse \xe9lectronique;pr\xe9nom;v\xe9rifi\xe9\n1;a@exemple.fr;Zo\xe9;oui\n2;b@exemple.fr;L\xe9a;non\n"
+	path := write(t, "users.csv", text)
+	for name, mapping := range map[string]string{
+		"by its name":                 `{"usher_mapping":1,"encoding":"latin-1","id":"numéro","email":"adresse électronique","trusted_metadata":{"prénom":"prénom"}}`,
+		"by what older guesses wrote": `{"usher_mapping":1,"encoding":"latin-1","id":"num\uFFFDro","email":"adresse \uFFFDlectronique","trusted_metadata":{"prénom":"pr\uFFFDnom"},"ignored":["v\uFFFDrifi\uFFFD"],"rest":"trusted"}`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := read(t, sources.Options{Paths: []string{path}, Map: write(t, "map.json", mapping)})
+			if u := got.users[0]; u.SourceID != "1" || u.Email != "a@exemple.fr" || asJSON(t, u.Trusted) != `{"prénom":"Zoé"}` {
+				t.Errorf("%+v", u)
+			}
+		})
+	}
+	m, err := sources.GuessMapping(t.Context(), sources.Options{Paths: []string{path}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m.Goes("prénom") != "trusted_metadata.prénom" || m.About[1].Column != "adresse électronique" {
+		t.Errorf("%+v", m.About)
+	}
+	if got := m.About[2].Samples[0]; got != "Zo\uFFFD" { // what to do about values is asked
+		t.Errorf("%q", got)
+	}
+}
+
+// What has no picture of its own, like the joiners of Persian and of emoji, is
+// no sign that a file is not UTF-8.
+func TestJoinersAreNotBrokenText(t *testing.T) {
+	text := "id,email,name\n1,a@example.com,\u0645\u06cc\u200c\u0631\u0648\u0645\n2,b@example.com,\U0001F469\u200d\U0001F467\n"
+	m, err := sources.GuessMapping(t.Context(), sources.Options{Paths: []string{write(t, "users.csv", text)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.Join(m.About[2].Samples, "|"); strings.ContainsRune(got, '\uFFFD') {
+		t.Errorf("%q", got)
 	}
 }
 

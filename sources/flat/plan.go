@@ -14,6 +14,7 @@ import (
 type plan struct {
 	mapping *Mapping
 	columns []string       // of a table; nil for JSON
+	misread []string       // their names by mappings that were guessed before they could be read
 	slots   map[string]int // of JSON members
 	width   int            // number of slots
 
@@ -54,9 +55,10 @@ func newEntry(key string, sources []source) entry {
 
 type entries []entry
 
-// forTable fits a mapping to the columns of a table.
-func forTable(m *Mapping, columns []string) (*plan, error) {
-	p := &plan{mapping: m, columns: columns, width: len(columns)}
+// forTable fits a mapping to the columns of a table. misread are other names of
+// the same columns, or none.
+func forTable(m *Mapping, columns, misread []string) (*plan, error) {
+	p := &plan{mapping: m, columns: columns, misread: misread, width: len(columns)}
 	return p, p.compile(p.column)
 }
 
@@ -80,6 +82,9 @@ func (p *plan) column(name string) (int, []step, error) {
 		if i := findColumn(p.columns, path[0].key); i >= 0 {
 			return i, path[1:], nil
 		}
+	}
+	if i := slices.Index(p.misread, name); i >= 0 {
+		return i, nil, nil
 	}
 	return 0, nil, fmt.Errorf("this table has no column %q; its columns are %s", name, nameList(p.columns))
 }
@@ -251,7 +256,7 @@ func (p *plan) compileRest() error {
 	}
 	used := p.used()
 	for i, name := range p.columns {
-		if used[i] || p.ignored[name] || p.ignored[numbered(i)] || table.Key(name) == "" {
+		if used[i] || p.ignored[name] || p.ignored[numbered(i)] || i < len(p.misread) && p.ignored[p.misread[i]] || table.Key(name) == "" {
 			continue
 		}
 		e := newEntry(name, []source{{Origin: &Origin{Column: name}, slot: i}})

@@ -56,8 +56,11 @@ func hidden(s string) string {
 // shorten cuts a text and takes out what a terminal would obey.
 func shorten(s string, most int) string {
 	s = strings.Map(func(r rune) rune {
-		if !unicode.IsPrint(r) {
-			return unicode.ReplacementChar
+		switch {
+		case unicode.IsSpace(r):
+			return ' '
+		case !unicode.IsPrint(r):
+			return -1 // U+FFFD would say that the file is not UTF-8
 		}
 		return r
 	}, strings.ToValidUTF8(s, "\uFFFD"))

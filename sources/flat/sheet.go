@@ -13,6 +13,7 @@ import (
 type sheet struct {
 	dialect *table.Dialect
 	columns []string // "#1", "#2", ... without a header
+	misread []string // the same where the header is not UTF-8, read as if it were
 	rows    [][]value
 	guarded bool // text has an apostrophe before it, against formulas
 	// trailing is how many empty cells too many most rows have at their end.
@@ -26,6 +27,7 @@ func newSheet(s *layout.Sample, m *Mapping) *sheet {
 	t := &sheet{dialect: dialectOf(s, m)}
 	cells := t.sample(s)
 	t.columns = slices.Clone(t.dialect.Header)
+	t.nameByLatin1(s)
 	if t.columns == nil {
 		width := 0
 		for _, row := range cells {
@@ -140,7 +142,7 @@ func (t *sheet) plan(m *Mapping) (*plan, error) {
 	if m == nil {
 		m = t.guess()
 	}
-	p, err := forTable(m, t.columns)
+	p, err := forTable(m, t.columns, t.misread)
 	if err != nil {
 		return nil, err
 	}
