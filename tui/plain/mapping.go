@@ -1,8 +1,9 @@
 package plain
 
 import (
-	"fmt"
 	"strings"
+
+	"github.com/charmbracelet/x/ansi"
 
 	"example.com/usher/sources"
 	"example.com/usher/tui/say"
@@ -13,10 +14,10 @@ import (
 func Mapping(m *sources.Mapping) []string {
 	column, field := 6, 5
 	for _, g := range m.About {
-		column, field = max(column, min(len(g.Column), 30)), max(field, min(len(g.Field), 30))
+		column, field = max(column, min(cells(g.Column), 30)), max(field, min(cells(g.Field), 30))
 	}
 	line := func(name, to, why string) string {
-		return strings.TrimRight(fmt.Sprintf("  %-*s  %-*s  %s", column, say.Clean(name), field, say.Clean(to), say.Clean(why)), " ")
+		return "  " + padded(name, column) + "  " + padded(to, field) + "  " + say.Clean(why)
 	}
 	lines := []string{line("column", "field", "why")}
 	for _, g := range m.About {
@@ -30,4 +31,11 @@ func Mapping(m *sources.Mapping) []string {
 		}
 	}
 	return lines
+}
+
+// cells is how wide a text stands in a terminal: letters of Asia take two.
+func cells(s string) int { return ansi.StringWidth(say.Clean(s)) }
+
+func padded(s string, width int) string {
+	return say.Clean(s) + strings.Repeat(" ", max(0, width-cells(s)))
 }
