@@ -190,6 +190,30 @@ func TestAFewUsersGoFirst(t *testing.T) {
 	}
 }
 
+func TestATypedNumberOfFirstUsersTakesThePlaceOfTheProposedOne(t *testing.T) {
+	for name, c := range map[string]struct {
+		keys []string
+		want int
+	}{
+		"typed":   {keys: []string{"5"}, want: 5},
+		"more":    {keys: []string{"2", "5"}, want: 25},
+		"edited":  {keys: []string{"end", "0"}, want: 100},
+		"taken":   {want: 10},
+		"deleted": {keys: []string{"backspace", "5"}, want: 15},
+		"moved":   {keys: []string{"left", "2"}, want: 120},
+	} {
+		t.Run(name, func(t *testing.T) {
+			e := &fakeEngine{rehearsed: aRehearsal()}
+			m := toDestination(t, e, liveEnv)
+			press(m, append([]string{"down", "down", "enter", "enter"}, c.keys...)...)
+			press(m, "enter", liveID, "enter")
+			if len(e.begun) != 1 || e.begun[0].canary != c.want {
+				t.Errorf("begun %+v, want %d", e.begun, c.want)
+			}
+		})
+	}
+}
+
 func TestWhoIsThereAlreadyCountsForTheImport(t *testing.T) {
 	e := &fakeEngine{roster: &migrator.Roster{Users: 1446}}
 	m := toDestination(t, e, testEnv)

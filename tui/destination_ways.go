@@ -69,7 +69,7 @@ func (s *destinationScreen) send(f *flow, canary int) tea.Cmd {
 func (s *destinationScreen) askCanary(*flow) tea.Cmd {
 	s.stage = askFew
 	if s.few.value() == "" {
-		s.few = newInput(say.DefaultCanary)
+		s.few = proposing(say.DefaultCanary)
 	}
 	return nil
 }

@@ -21,6 +21,9 @@ type input struct {
 	text   []rune
 	cursor int
 	masked bool
+	// proposed text goes when another one is typed: nobody means 105 who types
+	// a 5 behind a 10.
+	proposed bool
 }
 
 func newInput(text string) input {
@@ -28,10 +31,21 @@ func newInput(text string) input {
 	return input{text: r, cursor: len(r)}
 }
 
+// proposing offers a value that is mostly taken as it is or typed anew.
+func proposing(text string) input {
+	in := newInput(text)
+	in.proposed = true
+	return in
+}
+
 func (in input) value() string { return string(in.text) }
 
 // update edits the line and says whether the key was one of its own.
 func (in *input) update(msg tea.KeyMsg) bool {
+	if in.proposed && msg.Type == tea.KeyRunes && !msg.Alt {
+		in.remove(0, len(in.text))
+	}
+	in.proposed = false
 	switch msg.String() {
 	case "left":
 		in.cursor = max(0, in.cursor-1)

@@ -17,7 +17,7 @@ func (s *mappingScreen) pick() {
 	}
 	set := s.setting()
 	if len(set.values) == 0 {
-		s.stage, s.line = mapNumber, newInput(s.valueOf(set))
+		s.stage, s.line = mapNumber, proposing(s.valueOf(set))
 		return
 	}
 	s.stage, s.picker = mapSetting, cursor{}

@@ -89,7 +89,7 @@ func (s *optionsScreen) change(f *flow, by int) {
 func (s *optionsScreen) beginEdit(f *flow) {
 	switch s.extra() {
 	case rateRow:
-		s.editing, s.edit = true, newInput(strconv.Itoa(f.options.Rate))
+		s.editing, s.edit = true, proposing(strconv.Itoa(f.options.Rate))
 	case checkpointRow:
 		s.editing, s.edit = true, newInput(f.otherPlace())
 	default:
