@@ -108,7 +108,14 @@ func findingOfUser(l look, x migrator.Finding, width int) []string {
 	if x.Detail != "" {
 		text += ": " + say.Places(x.Detail)
 	}
-	out := []string{"   " + l.severity(about.Severity) + " " + cut(say.Clean(text), width-6)}
+	var out []string
+	for i, line := range wrap(say.Clean(text), width-6) {
+		sign := " "
+		if i == 0 {
+			sign = l.severity(about.Severity)
+		}
+		out = append(out, "   "+sign+" "+line)
+	}
 	for _, line := range wrap(say.Clean(about.Hint), width-8) {
 		out = append(out, "     "+l.faint.Render(line))
 	}

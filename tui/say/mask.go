@@ -159,7 +159,11 @@ func RecordLines(u sources.User) []string {
 	add("email", verified(u.Email, u.EmailVerified))
 	add("phone", verified(u.Phone, u.PhoneVerified))
 	add("name", strings.Join(strings.Fields(u.Name.First+" "+u.Name.Middle+" "+u.Name.Last), " "))
-	if u.Hash != nil {
+	switch {
+	case u.Hash == nil:
+	case u.Hash.Value == "": // it cannot move, and is not kept
+		add("password hash", u.Hash.Scheme)
+	default:
 		add("password hash", u.Hash.Scheme+" "+mask(u.Hash.Value))
 	}
 	if u.Blocked {

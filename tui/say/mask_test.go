@@ -73,3 +73,10 @@ func TestARowOfATableIsShownByItsFields(t *testing.T) {
 		}
 	}
 }
+
+func TestAHashThatIsNotKeptHasNoLength(t *testing.T) {
+	shown := strings.Join(say.RecordLines(sources.User{SourceID: "17", Hash: &sources.Hash{Scheme: "hex of 32 digits", Why: "hex of 32 digits: ambiguous"}}), "\n")
+	if !strings.Contains(shown, "hex of 32 digits") || strings.Contains(shown, "characters") {
+		t.Errorf("shown:\n%s", shown)
+	}
+}
