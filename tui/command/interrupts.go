@@ -3,6 +3,7 @@ package command
 import (
 	"os"
 	"sync"
+	"time"
 )
 
 // interrupts hand the signals of the process to whatever runs now.
@@ -20,17 +21,27 @@ type interrupts struct {
 	screen chan os.Signal
 }
 
+// twin is within which time the same signal again is the same request: some
+// programs (timeout) signal both a process and its group.
+const twin = 100 * time.Millisecond
+
 // watch reads the signals until stop. The channel that it gives is closed by
 // the second signal.
 func (i *interrupts) watch(signals <-chan os.Signal, stop <-chan struct{}) (forced <-chan struct{}) {
 	end := make(chan struct{})
 	go func() {
 		again, leaving := false, i.leaving
+		var last os.Signal
+		var at time.Time
 		for {
 			select {
 			case <-stop:
 				return
 			case s, open := <-signals:
+				if open && s == last && time.Since(at) < twin {
+					continue
+				}
+				last, at = s, time.Now()
 				if open && leaving != nil {
 					close(leaving)
 					leaving = nil

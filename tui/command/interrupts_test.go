@@ -41,14 +41,29 @@ func TestTheFirstSignalEndsGracefully(t *testing.T) {
 func TestTheSecondSignalLeavesAtOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		signals, stderr := make(chan os.Signal, 2), &bytes.Buffer{}
-		signals <- os.Interrupt
-		signals <- os.Interrupt
 		began := time.Now()
+		go func() {
+			signals <- os.Interrupt
+			time.Sleep(time.Second)
+			signals <- os.Interrupt
+		}()
 		code := Run(t.Context(), waiting(signals, time.Hour, stderr), []string{"sandbox"})
-		if took := time.Since(began); code != exitPaused || took > 0 {
-			t.Errorf("exit code %d after %v, want %d at once", code, took, exitPaused)
+		if took := time.Since(began); code != exitPaused || took > time.Second {
+			t.Errorf("exit code %d after %v, want %d with the second", code, took, exitPaused)
 		}
 		time.Sleep(2 * time.Hour) // the process would be gone: here its work has to end
+	})
+}
+
+// timeout signals its child and then the group that the child is in.
+func TestOneSignalThatComesTwiceIsOne(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		signals, stderr := make(chan os.Signal, 2), &bytes.Buffer{}
+		signals <- syscall.SIGTERM
+		signals <- syscall.SIGTERM
+		if code := Run(t.Context(), waiting(signals, time.Minute, stderr), []string{"sandbox"}); code != exitDone {
+			t.Errorf("exit code %d, want %d", code, exitDone)
+		}
 	})
 }
 
