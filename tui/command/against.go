@@ -35,7 +35,7 @@ func (g against) target() (t migrator.Target, ok bool, err error) {
 // roster reads who is in a project. It only reads, so a live project needs no
 // confirmation.
 func (a *app) roster(ctx context.Context, t migrator.Target) (*migrator.Roster, error) {
-	t, secret, err := a.credentials(ctx, t)
+	t, secret, err := a.credentials(ctx, t, "")
 	if err != nil {
 		return nil, err
 	}

@@ -15,18 +15,19 @@ const (
 )
 
 // credentials completes a target with the project of the environment and
-// gives its secret. An embedded sandbox has its own.
-func (a *app) credentials(ctx context.Context, t migrator.Target) (migrator.Target, string, error) {
+// gives its secret. An embedded sandbox has its own. known is the project of
+// the checkpoint that is taken up, which nobody has to type; "" = none.
+func (a *app) credentials(ctx context.Context, t migrator.Target, known string) (migrator.Target, string, error) {
 	if t.Kind == migrator.Sandbox && t.BaseURL == "" {
 		return t, "", nil
 	}
 	id, secret := a.given.projectID, a.given.secret
 	if id == "" || migrator.FitProject(id, t.Kind) != nil {
 		var err error
-		if id, err = a.projectID(ctx); err != nil {
+		if id, err = a.projectID(ctx, known); err != nil {
 			return t, "", err
 		}
-		if err := migrator.FitProject(id, t.Kind); err != nil {
+		if err := fits(id, t.Kind, known); err != nil {
 			return t, "", err
 		}
 		secret = ""
@@ -46,13 +47,28 @@ func (a *app) credentials(ctx context.Context, t migrator.Target) (migrator.Targ
 	return t, secret, err
 }
 
-func (a *app) projectID(ctx context.Context) (string, error) {
+// fits refuses a project of another kind than is asked for.
+func fits(id string, kind migrator.TargetKind, known string) error {
+	err := migrator.FitProject(id, kind)
+	if is := migrator.ProjectKind(id); err != nil && known != "" && is != "" {
+		return &migrator.FatalError{
+			Op: "use project " + id, Err: errors.New("it is a " + string(is) + " project, and this migration goes into a " + string(kind) + " project"),
+			Hint: "Use the credentials of " + known + ". Nothing was sent.",
+		}
+	}
+	return err
+}
+
+func (a *app) projectID(ctx context.Context, known string) (string, error) {
 	id := strings.TrimSpace(a.Getenv(projectVariable))
 	if id != "" {
 		return id, nil
 	}
-	if !a.canAsk() {
+	switch {
+	case !a.canAsk():
 		return "", missing(projectVariable)
+	case known != "":
+		return known, nil
 	}
 	return a.console().Ask(ctx, "Project id ("+projectVariable+" is not set): ")
 }

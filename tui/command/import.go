@@ -117,7 +117,7 @@ func (a *app) begin(ctx context.Context, f importing, paths []string) error {
 	if err := a.mayConfirm(r.target, f.destination); err != nil {
 		return err
 	}
-	if r.target, r.secret, err = a.credentials(ctx, r.target); err != nil {
+	if r.target, r.secret, err = a.credentials(ctx, r.target, ""); err != nil {
 		return err
 	}
 	return a.importAll(ctx, r, f.destination)

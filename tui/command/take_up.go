@@ -36,7 +36,7 @@ func (a *app) takeUp(ctx context.Context, path string, u takingUp) (migrator.Reo
 	if err := a.confirmNamed(ctx, t, u.confirmHost); err != nil {
 		return c, meta, err
 	}
-	t, secret, err := a.credentials(ctx, t)
+	t, secret, err := a.credentials(ctx, t, meta.Destination.ProjectID)
 	c.Secret, c.ProjectID = secret, t.ProjectID
 	return c, meta, err
 }

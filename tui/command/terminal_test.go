@@ -316,6 +316,16 @@ func TestALiveImportIsTypedAndItsSecretNotShown(t *testing.T) {
 	x.types("stytch.com\n")
 	x.sees(0, "that is not the host")
 	x.exits(exitUsage)
+	// It knows the project, so only the secret is asked for.
+	x = inTerminal(t, dir, nil, "verify", "auth0-users-live.usher")
+	at = x.sees(0, "Type the host to go on: ")
+	x.types(strings.TrimPrefix(url, "http://") + "\n")
+	x.sees(at, "Secret of "+project+" (not shown): ")
+	x.types(secret + "\n")
+	x.exits(exitDone)
+	if strings.Contains(x.text(), "Project id") {
+		t.Error("the project id is asked for")
+	}
 }
 
 // word waits for a text and gives what follows it up to the end.
