@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"context"
 	"path/filepath"
 	"time"
@@ -140,6 +141,12 @@ func fileEntries(r migrator.Result) []proofEntry {
 		if r.Unreadable > 0 {
 			file("Records that cannot be read", say.Count(r.Unreadable)+", unreadable.csv", "unreadable.csv")
 		}
+		if d := r.Delta; d != nil && d.Changed+d.Updated+d.Deleted > 0 {
+			file("Who changed since", say.Users(d.Changed+d.Updated+d.Deleted)+", changed.csv", "changed.csv")
+		}
+		if d := r.Delta; d != nil && d.Gone > 0 {
+			file("Who is gone from the export", say.Users(d.Gone)+", gone.csv", "gone.csv")
+		}
 		file("Who must enrol a factor again", "re-enrol.csv", "re-enrol.csv")
 		file("Who must set a new password", "reset-password.csv", "reset-password.csv")
 	}
@@ -156,9 +163,9 @@ func (s *proofScreen) update(f *flow, msg tea.Msg) tea.Cmd {
 		}
 	case statusReadMsg:
 		if msg.request == s.request && msg.err == nil {
-			report := f.result.Report
+			report, delta := f.result.Report, f.result.Delta // of the run, not of the checkpoint
 			f.result = msg.result
-			f.result.Report = report
+			f.result.Report, f.result.Delta = report, cmp.Or(msg.result.Delta, delta)
 		}
 	case tea.KeyMsg:
 		return s.key(f, msg)
@@ -240,7 +247,7 @@ func totals(r migrator.Result) []string {
 	}
 	more("unresolved", r.Unknown)
 	more("created without their password", r.PasswordRefused)
-	more("taken back", r.Undone)
+	more(migrator.Undone.Label(), r.Undone)
 	more("unreadable records", r.Unreadable)
 	s[len(s)-1] += " (reasons in the report)"
 	return append(s, "never more than "+say.Plural(r.MaxPerSecond, "request")+" in a second")

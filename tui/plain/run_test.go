@@ -137,6 +137,31 @@ func TestStatusIsFiveLines(t *testing.T) {
 	}
 }
 
+func TestStatusSaysWhoWasUndone(t *testing.T) {
+	got := plain.Status(migrator.Result{State: migrator.Done, Checkpoint: "users-test.usher", Destination: "test", Total: 12, Created: 2, Undone: 10})
+	if want := "  created 2, password added 0, already there 0, refused 0, skipped 0, unresolved 0, undone 10"; got[2] != want {
+		t.Errorf("%q, want %q", got[2], want)
+	}
+}
+
+func TestADeltaSaysWhatElseItFound(t *testing.T) {
+	got := plain.Totals(migrator.Result{
+		Total: 48, Created: 10, Present: 38, Report: "later-report", Delta: &migrator.DeltaCounts{Unchanged: 33, Changed: 3, Updated: 1, Deleted: 1, Gone: 2},
+	})
+	want := []string{
+		"  Since the earlier import",
+		"  unchanged                            33",
+		"  changed, left to you                  3",
+		"  updated at Stytch                     1",
+		"  deleted at Stytch since               1",
+		"  gone from the export                  2",
+		"  who they are: later-report/changed.csv, later-report/gone.csv",
+	}
+	if diff := cmp.Diff(want, got[8:15]); diff != "" {
+		t.Errorf("totals (-want +got):\n%s\nof %q", diff, got)
+	}
+}
+
 func TestTotalsAddUp(t *testing.T) {
 	got := plain.Totals(migrator.Result{
 		Total: 1860, Created: 1200, PasswordAdded: 30, Present: 20, Refused: 4, Skipped: 5, Unknown: 1, Remaining: 600,

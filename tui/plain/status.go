@@ -16,12 +16,16 @@ func Status(r migrator.Result) []string {
 	if r.Reason != "" && r.Reason != string(r.State) {
 		head += " (" + r.Reason + ")"
 	}
+	sums := "  created " + say.Count(r.Created) + ", password added " + say.Count(r.PasswordAdded) + ", already there " + say.Count(r.Present) +
+		", refused " + say.Count(r.Refused) + ", skipped " + say.Count(r.Skipped) + ", unresolved " + say.Count(r.Unknown)
+	if r.Undone > 0 {
+		sums += ", " + migrator.Undone.Label() + " " + say.Count(r.Undone)
+	}
 	lines := []string{
 		head,
 		"  " + say.Count(settled) + " of " + say.Users(r.Total) + " settled (" + say.Percent(int64(settled), int64(r.Total), r.State == migrator.Done) + "), " +
 			say.Count(r.Remaining) + " remain, " + say.Plural(r.Unreadable, "unreadable record"),
-		"  created " + say.Count(r.Created) + ", password added " + say.Count(r.PasswordAdded) + ", already there " + say.Count(r.Present) +
-			", refused " + say.Count(r.Refused) + ", skipped " + say.Count(r.Skipped) + ", unresolved " + say.Count(r.Unknown),
+		sums,
 		"  " + pace(r),
 	}
 	next := "  resume:  usher resume " + say.Word(r.Checkpoint)

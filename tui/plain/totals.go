@@ -2,6 +2,7 @@ package plain
 
 import (
 	"fmt"
+	"path/filepath"
 	"time"
 
 	"example.com/usher/migrator"
@@ -32,7 +33,27 @@ func Totals(r migrator.Result) []string {
 	if r.PasswordRefused > 0 {
 		lines = append(lines, "  "+say.Count(r.PasswordRefused)+" of the created have no password: Stytch refused it.")
 	}
-	return append(lines, "", "  "+pace(r))
+	return append(append(lines, difference(r)...), "", "  "+pace(r))
+}
+
+// difference is what a delta has found besides new users, and where it stands.
+func difference(r migrator.Result) []string {
+	d := r.Delta
+	if d == nil {
+		return nil
+	}
+	lines := []string{
+		"", "  Since the earlier import",
+		sum("unchanged", d.Unchanged),
+		sum("changed, left to you", d.Changed),
+		sum("updated at Stytch", d.Updated),
+		sum("deleted at Stytch since", d.Deleted),
+		sum("gone from the export", d.Gone),
+	}
+	if d.Changed+d.Updated+d.Deleted+d.Gone > 0 && r.Report != "" {
+		lines = append(lines, "  who they are: "+say.Clean(filepath.Join(r.Report, "changed.csv")+", "+filepath.Join(r.Report, "gone.csv")))
+	}
+	return lines
 }
 
 // sum is a line of sums.
