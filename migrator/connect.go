@@ -70,7 +70,7 @@ func (m *migrationState) lock(t Target) error {
 func (m *migrationState) startSandbox(c *Connection) error {
 	s, err := m.ports.StartSandbox(SandboxConfig{StatePath: m.paths.SandboxState, Rate: c.Rate})
 	if err != nil {
-		return &FatalError{Op: "start sandbox", Err: err, Hint: "Try again, or give a server of your own with --base-url."}
+		return &FatalError{Op: "start sandbox", Err: err, Hint: "Nothing was sent. The sandbox keeps its users beside the checkpoint: name one in a folder that can be written, with --checkpoint FILE."}
 	}
 	m.atClose(s.Close)
 	c.Target.BaseURL, c.Target.ProjectID, c.Secret = s.URL, s.ProjectID, s.Secret

@@ -67,7 +67,7 @@ var findings = []About{
 	{"anonymous", Warning, "anonymous account", "Nobody signed up for it; option anonymous decides (default: skip). Without an email or phone of its own it cannot move."},
 	{"blocked", Warning, "blocked in the export", "Stytch has no blocked state; option blocked decides (default: skip)."},
 	{"unverified_skipped", Warning, "email not verified, left out by option", "Option unverified import brings them."},
-	{"password_without_email", Warning, "password without an email cannot move", "Stytch ties passwords to emails; the user moves without and logs in by phone."},
+	{"password_without_email", Warning, "password without an email cannot move", "Stytch ties passwords to emails; who has a phone moves without and logs in by it."},
 	{"password_not_migratable", Warning, "password hash cannot move", "The user moves without the password and resets it, or logs in passwordless."},
 	{"invalid_hash", Warning, "password hash that Stytch would refuse", "The user moves without the password and resets it, or logs in passwordless."},
 	{"password_hash_missing", Warning, "password not in the export", "The user moves without the password and resets it, or logs in passwordless."},

@@ -32,7 +32,7 @@ var notes = []About{
 	{userDeleted, Warning, "the user was deleted at Stytch during the import", "Import them by hand if that was a mistake."},
 	{answerLost, Warning, "answers were lost", "usher resume looks the user up and goes on."},
 	{triesUsedUp, Warning, "no good answer for this user", "usher resume tries again."},
-	{phoneOfAnother, Warning, "the phone belongs to another user", "Nobody has two phones' worth of users in Stytch: correct the phone, or import without it."},
+	{phoneOfAnother, Warning, "the phone belongs to another user", "In Stytch a phone belongs to one user only: correct it, or import without it."},
 	{deltaUnchanged, Info, "as the earlier migration brought them", "Nothing to do."},
 	{deltaChanged, Warning, "changed since the earlier export", "changed.csv says who; nothing was changed at Stytch. Change it there by hand, or import again with --apply-changes where Stytch allows it."},
 	{deltaUpdated, Info, "updated at Stytch", "changed.csv says what was done, and what is left."},

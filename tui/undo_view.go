@@ -60,13 +60,13 @@ func (s *undoScreen) title() string {
 
 // amounts are the counts of an undo or of its dry run.
 func (s *undoScreen) amounts(l look, n migrator.UndoResult) []string {
-	deleted, removed, kept := "deleted", "passwords taken away", "kept"
+	deleted, kept := "deleted", "kept"
 	if n.DryRun {
-		deleted, removed, kept = "would be deleted", "passwords taken away", "would be kept"
+		deleted, kept = "would be deleted", "would be kept"
 	}
 	return []string{
 		amount(l, deleted, n.Deleted, false),
-		amount(l, removed, n.PasswordsRemoved, false),
+		amount(l, "passwords removed", n.PasswordsRemoved, false),
 		amount(l, "gone already", n.Gone, false),
 		amount(l, kept, n.Kept, true),
 		amount(l, "left alone", s.untouched, false),

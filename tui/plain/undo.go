@@ -12,7 +12,7 @@ func Undoing(total, untouched int, t migrator.Target) []string {
 	return []string{
 		"usher undo looks at " + say.Users(total) + " of project " + t.ProjectID + ", one by one:",
 		"  whom this migration created is deleted, and cannot be brought back;",
-		"  passwords that it added to others are taken away;",
+		"  passwords that it added to others are removed;",
 		"  who has logged in or changed since is kept and listed.",
 		"  " + say.Users(untouched) + " of the export who were there before, or never got there, are left alone.",
 	}
