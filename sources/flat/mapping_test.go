@@ -353,14 +353,14 @@ func TestLatin1(t *testing.T) {
 // name: that is how a mapping names it, and what becomes a key at Stytch.
 func TestAHeaderInLatin1(t *testing.T) {
 	text := "num\xe9ro;adresse \xe9lectronique;pr\xe9nom;v\xe9rifi\xe9\n1;a@exemple.fr;Zo\xe9;oui\n2;b@exemple.fr;L\xe9a;non\n"
-	path := write(t, "users.csv", text)
+	path := sourcestest.File(t, "users.csv", text)
 	for name, mapping := range map[string]string{
 		"by its name":                 `{"usher_mapping":1,"encoding":"latin-1","id":"numéro","email":"adresse électronique","trusted_metadata":{"prénom":"prénom"}}`,
 		"by what older guesses wrote": `{"usher_mapping":1,"encoding":"latin-1","id":"num\uFFFDro","email":"adresse \uFFFDlectronique","trusted_metadata":{"prénom":"pr\uFFFDnom"},"ignored":["v\uFFFDrifi\uFFFD"],"rest":"trusted"}`,
 	} {
 		t.Run(name, func(t *testing.T) {
-			got := read(t, sources.Options{Paths: []string{path}, Map: write(t, "map.json", mapping)})
-			if u := got.users[0]; u.SourceID != "1" || u.Email != "a@exemple.fr" || asJSON(t, u.Trusted) != `{"prénom":"Zoé"}` {
+			got := read(t, sources.Options{Paths: []string{path}, Map: sourcestest.File(t, "map.json", mapping)})
+			if u := got.users[0]; u.SourceID != "1" || u.Email != "a@exemple.fr" || sourcestest.JSON(t, u.Trusted) != `{"prénom":"Zoé"}` {
 				t.Errorf("%+v", u)
 			}
 		})
@@ -381,7 +381,7 @@ func TestAHeaderInLatin1(t *testing.T) {
 // no sign that a file is not UTF-8.
 func TestJoinersAreNotBrokenText(t *testing.T) {
 	text := "id,email,name\n1,a@example.com,\u0645\u06cc\u200c\u0631\u0648\u0645\n2,b@example.com,\U0001F469\u200d\U0001F467\n"
-	m, err := sources.GuessMapping(t.Context(), sources.Options{Paths: []string{write(t, "users.csv", text)}})
+	m, err := sources.GuessMapping(t.Context(), sources.Options{Paths: []string{sourcestest.File(t, "users.csv", text)}})
 	if err != nil {
 		t.Fatal(err)
 	}
