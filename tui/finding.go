@@ -20,7 +20,8 @@ type findingScreen struct {
 	offset  int
 	users   []migrator.UserView
 	cursor  cursor
-	request int // of a page being read, 0 = none
+	last    bool // the cursor goes to the end of the page that is being read
+	request int  // of a page being read, 0 = none
 	cancel  context.CancelFunc
 	err     error
 }
@@ -42,8 +43,15 @@ func (s *findingScreen) page(f *flow, offset int) tea.Cmd {
 	}
 	ctx, cancel := context.WithCancel(f.ctx)
 	s.request, s.cancel, s.err = f.next(), cancel, nil
-	s.offset, s.users, s.cursor = offset, nil, cursor{}
+	s.offset, s.users, s.cursor, s.last = offset, nil, cursor{}, false
 	return usersCmd(ctx, s.request, s.of, s.code, offset, userPage)
+}
+
+// pageEnd is page, to its last user.
+func (s *findingScreen) pageEnd(f *flow, offset int) tea.Cmd {
+	cmd := s.page(f, offset)
+	s.last = true
+	return cmd
 }
 
 func (s *findingScreen) update(f *flow, msg tea.Msg) tea.Cmd {
@@ -51,6 +59,9 @@ func (s *findingScreen) update(f *flow, msg tea.Msg) tea.Cmd {
 	case usersReadMsg:
 		if msg.request == s.request {
 			s.request, s.users, s.err = 0, msg.users, msg.err
+			if s.last {
+				s.cursor.at = max(0, len(s.users)-1)
+			}
 		}
 	case tea.KeyMsg:
 		return s.key(f, msg)
@@ -79,7 +90,11 @@ func (s *findingScreen) key(f *flow, msg tea.KeyMsg) tea.Cmd {
 			return s.page(f, s.offset+n)
 		}
 	case s.cursor.at == 0 && s.offset > 0 && (key.Matches(msg, keys.up) || key.Matches(msg, keys.pageUp)):
-		return s.page(f, max(0, s.offset-userPage))
+		return s.pageEnd(f, max(0, s.offset-userPage))
+	case key.Matches(msg, keys.top) && s.offset > 0:
+		return s.page(f, 0)
+	case key.Matches(msg, keys.bottom) && s.offset+n < s.total(f):
+		return s.pageEnd(f, (s.total(f)-1)/userPage*userPage)
 	case s.cursor.move(msg, n, max(1, f.height-4)):
 	case key.Matches(msg, keys.right), key.Matches(msg, keys.enter):
 		f.pickedUser, f.pickedRefusal = s.users[s.cursor.at], nil
