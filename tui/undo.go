@@ -68,6 +68,9 @@ func (s *undoScreen) update(f *flow, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case workOpenedMsg[undo]:
 		cmd := s.opened(f, msg)
+		if !s.how.dryRun {
+			f.verified = verifiedOf{} // of who was there before
+		}
 		if s.phase == taskRunning {
 			s.total, s.untouched = s.work.Total(), s.work.Untouched()
 		}

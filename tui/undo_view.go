@@ -94,9 +94,9 @@ func (s *undoScreen) question(f *flow, width, height int) []string {
 			lines = append(lines, amount(l, "not counted", s.counted.Remaining, true))
 		}
 	}
-	who := "Who has logged in or changed since is kept and listed."
+	who := "Who has logged in since, or has a new email, phone, password or factor, is kept and listed."
 	if s.how.active {
-		who = l.bad.Render("!") + " Who has logged in or changed since is deleted, too."
+		who = l.bad.Render("!") + " Who has logged in since, or has a new email, phone, password or factor, is deleted, too."
 	}
 	lines = append(lines, "")
 	lines = append(lines, wrapped(width, who+" A deleted user cannot be brought back.")...)
@@ -116,7 +116,7 @@ func (s *undoScreen) question(f *flow, width, height int) []string {
 
 // inOne are the amounts of the count in a sentence, for low windows.
 func (s *undoScreen) inOne() string {
-	text := "Would delete " + say.Users(s.counted.Deleted) + ", take away " + say.Plural(s.counted.PasswordsRemoved, "password") +
+	text := "Would delete " + say.Users(s.counted.Deleted) + ", remove " + say.Plural(s.counted.PasswordsRemoved, "password") +
 		", keep " + say.Count(s.counted.Kept) + "; " + say.Count(s.untouched) + " are left alone."
 	if !s.complete {
 		text += " Not counted: " + say.Count(s.counted.Remaining) + "."

@@ -95,6 +95,19 @@ func TestUndoCountsAnewForTheActive(t *testing.T) {
 	}
 }
 
+func TestAnUndoForgetsWhatWasVerifiedBefore(t *testing.T) {
+	_, m := countedUndo(t)
+	m.flow.verified = verifiedOf{m.flow.subject.checkpoint, migrator.VerifyResult{Missing: []string{"b6"}}}
+	press(m, "project-test-", "enter")
+	if m.flow.verified.checkpoint == "" {
+		t.Error("nothing was deleted, and the verification is forgotten")
+	}
+	press(m, "ctrl+u", testID, "enter")
+	if m.flow.verified.checkpoint != "" {
+		t.Errorf("still %+v", m.flow.verified)
+	}
+}
+
 func TestOnlyTheUndoItselfLeavesAReceipt(t *testing.T) {
 	e, m := countedUndo(t)
 	press(m, testID, "enter")

@@ -23,11 +23,13 @@ func newUndo(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "undo [CHECKPOINT]",
 		Short: "delete what a migration created, and nobody else",
-		Long: `Deletes the users that this migration created, and takes away the passwords
-that it added to others, by the ids in its checkpoint. Users who were there
-before are never touched; users who have logged in or changed since are kept and
-listed. A deleted user cannot be brought back. Interrupted, the same command
-goes on. The export is not needed: it only serves to write the report again.`,
+		Long: `Deletes the users that this migration created, and removes the passwords that
+it added to others, by the ids in its checkpoint. Users who were there before
+are never touched; users who have logged in since, or have a new email, phone,
+password or factor, are kept and listed. (A name or metadata that your app has
+changed keeps nobody.) A deleted user cannot be brought back. Interrupted, the
+same command goes on. The export is not needed: it only serves to write the
+report again.`,
 		Example: "  usher undo --dry-run\n  usher undo users-test.usher --yes\n  usher undo users-live.usher --confirm-live project-live-...",
 		Args:    atMostOne,
 		RunE: func(c *cobra.Command, args []string) error {
@@ -40,7 +42,7 @@ goes on. The export is not needed: it only serves to write the report again.`,
 	}
 	f := c.Flags()
 	f.BoolVar(&u.dryRun, "dry-run", false, "read and count, and change nothing")
-	f.BoolVar(&u.active, "active", false, "delete users who have logged in or changed since, too")
+	f.BoolVar(&u.active, "active", false, "delete users who have logged in since, or have a new email, phone, password or factor, too")
 	f.BoolVar(&u.lookedUp, "looked-up", false, "delete users who are known as ours by a look-up only, too")
 	f.BoolVar(&u.yes, "yes", false, "do not ask, in a sandbox or test project")
 	f.StringVar(&u.confirmLive, "confirm-live", "", "`PROJECT_ID` confirms it for a live project, without a question")

@@ -13,7 +13,7 @@ func Undoing(total, untouched int, t migrator.Target) []string {
 		"usher undo looks at " + say.Users(total) + " of project " + t.ProjectID + ", one by one:",
 		"  whom this migration created is deleted, and cannot be brought back;",
 		"  passwords that it added to others are removed;",
-		"  who has logged in or changed since is kept and listed.",
+		"  who has logged in since, or has a new email, phone, password or factor, is kept and listed.",
 		"  " + say.Users(untouched) + " of the export who were there before, or never got there, are left alone.",
 	}
 }
