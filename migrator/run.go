@@ -158,7 +158,7 @@ func (m *migrationState) report(ctx context.Context) error {
 	}
 	files, err := m.ports.Report(ctx, ReportInput{Store: m.store, Export: m.source, Folder: m.paths.Report, Checkpoint: m.paths.Checkpoint, Gone: gone})
 	if err != nil {
-		return &FatalError{Op: "write report", Err: err, Hint: "The import itself is kept; usher report writes the report again."}
+		return &FatalError{Op: "write report", Err: err, Hint: "What was sent is kept in the checkpoint. When the report can be written, usher report writes it."}
 	}
 	m.setReport(files.Folder)
 	return nil

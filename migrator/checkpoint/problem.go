@@ -75,7 +75,7 @@ func hints(path string) map[migrator.Problem]string {
 	return map[migrator.Problem]string{
 		migrator.Missing: "Name a checkpoint that is there, or begin a migration with: usher import EXPORT",
 		migrator.Exists:  "Nothing was changed. Go on with it by: usher resume " + migrator.ShellWord(path) + " ; or name another file with --checkpoint.",
-		migrator.Foreign: "The file is left as it is. Name another file with --checkpoint; if this was a checkpoint once, restore a copy of it first.",
+		migrator.Foreign: "The file is left as it is. Name another one; if this was a checkpoint once, restore a copy of it first.",
 		migrator.Damaged: "Nothing more is sent and the file is left as it is. Put a copy of it back, then: usher resume " + migrator.ShellWord(path) +
 			" ; without one, look everybody up at Stytch and go on, nobody is created twice: usher import EXPORT --to ... --checkpoint " + migrator.ShellWord(path) + " --rebuild",
 		migrator.Newer: "Nothing was changed. Go on with the usher that wrote it, or a newer one.",

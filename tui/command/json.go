@@ -91,7 +91,7 @@ func (a *app) printFailure(ran *cobra.Command, err error) {
 	var doc any = t
 	switch name {
 	case "import", "resume", "retry", "rehearse", "status":
-		doc = failedImport{migrator.Result{State: state, Reason: t.Error, Checkpoint: a.checkpoint, Destination: a.to}, t}
+		doc = failedImport{a.standing(name, state, t.Error), t}
 	case "preview":
 		doc = failedPreview{trouble: t}
 	case "verify":
@@ -102,6 +102,19 @@ func (a *app) printFailure(ran *cobra.Command, err error) {
 	if err := a.document(doc); err != nil {
 		a.note("usher: " + err.Error())
 	}
+}
+
+// standing is what a migration has reached that did not go on. That of an
+// import may be another one's checkpoint: it counts nothing.
+func (a *app) standing(name string, state migrator.State, reason string) migrator.Result {
+	r := migrator.Result{Checkpoint: a.checkpoint, Destination: a.to}
+	if a.checkpoint != "" && (name == "resume" || name == "retry") {
+		if reached, err := migrator.Status(a.checkpoint, a.Ports); err == nil {
+			r = reached
+		}
+	}
+	r.State, r.Reason = state, reason
+	return r
 }
 
 func troubleOf(err error) trouble {

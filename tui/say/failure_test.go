@@ -64,6 +64,9 @@ func TestReceipts(t *testing.T) {
 			"  resume:  usher resume '/my exports/users-live.usher'",
 			"  report:  /my exports/users-live-report/summary.html",
 		}},
+		{"all settled, and no room for the report", migrator.Result{State: migrator.Done, Checkpoint: "u.usher", Destination: "live", Total: 1500, Created: 1500}, errors.New("write report"), []string{
+			"usher: stopped at 1,500 of 1,500 users (100.0 %): Write report",
+		}},
 		{"done", migrator.Result{State: migrator.Done, Checkpoint: "u.usher", Destination: "live", Total: 10, Created: 7, Present: 1, Refused: 2, Report: "u-report"}, nil, []string{
 			"usher: done, 8 of 10 users are in Stytch",
 			"  refused: 2, unresolved: 0 (reasons in the report)",

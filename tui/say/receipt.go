@@ -10,7 +10,7 @@ import (
 // when it is done or paused.
 func Receipt(r migrator.Result, err error) []string {
 	settled := Settled(r)
-	at := Count(settled) + " of " + Users(r.Total) + " (" + Percent(int64(settled), int64(r.Total), false) + ")"
+	at := Count(settled) + " of " + Users(r.Total) + " (" + Percent(int64(settled), int64(r.Total), settled > 0 && settled == r.Total) + ")"
 	var lines []string
 	switch {
 	case err != nil:
