@@ -80,5 +80,9 @@ func (a *app) preview(ctx context.Context, from sources.Options, o migrator.Opti
 	if a.json {
 		return a.document(mappedPreview{result, mapping})
 	}
-	return a.print(plain.Preview(result, a.Now())...)
+	lines := plain.Preview(result, a.Now())
+	if from.Map == "" && mapping == nil && (export.Provider() == sources.CSV || export.Provider() == sources.JSON) {
+		lines = append(lines, "", "Which column goes where was guessed: --write-map map.json shows it, to be corrected.")
+	}
+	return a.print(lines...)
 }
