@@ -42,7 +42,7 @@ const (
 	deleted
 )
 
-func claimOf(p Plan) claim {
+func claimOf(p *Plan) claim {
 	claimed := inUse
 	for _, f := range p.Findings {
 		switch f.Code {
@@ -94,8 +94,8 @@ func newDuplicates(rule string, s suspects, many int) *duplicates {
 
 // meet takes in a user with its plan; users come in the order of the export.
 func (d *duplicates) meet(u *sources.User, p *Plan) {
-	claimed := claimOf(*p)
-	c := candidate{ordinal: uint32(u.Ordinal), order: orderOf(claimed, rankOf(d.rule, u, *p), shareOf(p))}
+	claimed := claimOf(p)
+	c := candidate{ordinal: uint32(u.Ordinal), order: orderOf(claimed, rankOf(d.rule, u, p), shareOf(p))}
 	for kind := range keyKinds {
 		if d.suspects[kind].has(u.Ordinal) {
 			c.keys[kind] = d.rings[kind].number(keyOf(&p.Calls[0], kind))
@@ -137,9 +137,9 @@ func (d *duplicates) choose(c candidate) {
 }
 
 // rankOf is a user's place in a rule's order.
-func rankOf(rule string, u *sources.User, p Plan) int64 {
+func rankOf(rule string, u *sources.User, p *Plan) int64 {
 	first := false
-	switch c := p.Calls[0]; rule {
+	switch c := &p.Calls[0]; rule {
 	case "last-login":
 		if u.LastLogin.IsZero() {
 			return math.MaxInt64

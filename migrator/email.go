@@ -16,16 +16,11 @@ const (
 	maxLabel = 63
 )
 
-// checkEmail is deliberately plain: what passes may still be refused by Stytch
-// for its domain, what does not pass certainly would be. folded says that the
-// address is in the form for comparing already.
-func checkEmail(s string) (valid, folded bool) {
+// validEmail is deliberately plain: what passes may still be refused by Stytch
+// for its domain, what does not pass certainly would be.
+func validEmail(s string) bool {
 	at := strings.IndexByte(s, '@')
-	if at <= 0 || at > maxLocal || len(s) > maxEmail {
-		return false, false
-	}
-	local, domain := emailBytes.In(s[:at]), emailBytes.In(s[at+1:])
-	return validLocal(s[:at], local) && validDomain(s[at+1:], domain), (local|domain)&folds == 0
+	return at > 0 && at <= maxLocal && len(s) <= maxEmail && validLocal(s[:at]) && validDomain(s[at+1:])
 }
 
 // madeUp reports whether an address is in a domain that no mail reaches (RFC
@@ -34,15 +29,16 @@ func madeUp(email string) bool {
 	return strings.HasSuffix(strings.ToLower(strings.TrimSuffix(email, ".")), ".invalid")
 }
 
-// validLocal takes what may stand before the @ without quotes. has are the
-// kinds of its bytes.
-func validLocal(s string, has uint8) bool {
+// validLocal takes what may stand before the @ without quotes.
+func validLocal(s string) bool {
+	has := emailBytes.In(s)
 	return has&notInLocal == 0 && (has&dot == 0 || !emptyPart(s)) && (has&beyondASCII == 0 || visible(s))
 }
 
 // validDomain takes two or more labels of letters, digits and hyphens;
 // letters of any script, because domains may be written in them.
-func validDomain(s string, has uint8) bool {
+func validDomain(s string) bool {
+	has := emailBytes.In(s)
 	if has&notInDomain != 0 || has&dot == 0 || emptyPart(s) {
 		return false
 	}

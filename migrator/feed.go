@@ -106,7 +106,7 @@ func (f *feed) meet(u sources.User, err error) (*person, error) {
 	f.doubt(p)
 	f.correct(p)
 	f.recall(p)
-	p.expected = f.against.knows(p.plan)
+	p.expected = f.against.knows(&p.plan)
 	if len(p.plan.Calls) == 0 && p.next == nil && p.known == nil {
 		p.decide(Outcome{Kind: Skipped, Evidence: ByPlan, Reason: p.plan.Skip})
 	}

@@ -40,25 +40,16 @@ func (p *part) User(u *sources.User) {
 		p.skips = note(p.skips, plan.Skip, u.Ordinal)
 		return
 	}
-	p.keep(&plan.Calls[0], u.Ordinal)
-	if p.roster != nil && p.roster.knows(*plan) {
-		p.codes = note(p.codes, alreadyThere, u.Ordinal)
-		p.spared.add(share, 1)
-		if p.roster.joins(*plan) {
-			p.joins = append(p.joins, u.Ordinal)
+	for kind := range keyKinds {
+		if key := keyOf(&plan.Calls[0], kind); key != "" {
+			p.keys[kind] = append(p.keys[kind], hashedKey{u.Ordinal, p.hash(key)})
 		}
 	}
-}
-
-// keep keeps the keys of a first call.
-func (p *part) keep(first *Call, ordinal uint64) {
-	email := first.Email
-	if !p.draft.folded {
-		email = foldEmail(email)
-	}
-	for kind, key := range [...]*string{emailKey: &email, phoneKey: &first.Phone, externalIDKey: &first.ExternalID} {
-		if *key != "" {
-			p.keys[kind] = append(p.keys[kind], hashedKey{ordinal, p.hash(*key)})
+	if p.roster.knows(plan) {
+		p.codes = note(p.codes, alreadyThere, u.Ordinal)
+		p.spared.add(share, 1)
+		if p.roster.joins(plan) {
+			p.joins = append(p.joins, u.Ordinal)
 		}
 	}
 }

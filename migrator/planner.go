@@ -37,7 +37,6 @@ type draft struct {
 	planner *Planner
 	user    *sources.User
 	email   string
-	folded  bool // the email is in the form for comparing
 	phone   string
 	hash    *sources.Hash
 	calls   [2]Call
@@ -68,7 +67,7 @@ func (d *draft) plan(p *Planner, u *sources.User) *Plan {
 // here: that takes longer than all that is in them.
 func (d *draft) begin(p *Planner, u *sources.User) {
 	d.planner, d.user = p, u
-	d.email, d.folded, d.phone, d.hash = "", false, "", nil
+	d.email, d.phone, d.hash = "", "", nil
 	d.calls[0], d.trusted = Call{}, 0
 	d.made.Calls, d.made.Skip, d.made.Findings = nil, "", d.made.Findings[:0]
 }
@@ -100,8 +99,7 @@ func (d *draft) found(codes ...string) bool {
 // identify takes the identifiers that Stytch would accept.
 func (d *draft) identify() {
 	if d.user.Email != "" && !(d.user.Anonymous && madeUp(d.user.Email)) {
-		var valid bool
-		if valid, d.folded = checkEmail(d.user.Email); valid {
+		if validEmail(d.user.Email) {
 			d.email = d.user.Email
 		} else {
 			d.find("invalid_email", "")

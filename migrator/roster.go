@@ -95,7 +95,7 @@ func (r *Roster) add(f *Found) {
 func (r *Roster) hash(value string) uint64 { return maphash.String(r.seed, value) }
 
 // knows reports whether somebody with one of a plan's identifiers is there.
-func (r *Roster) knows(p Plan) bool {
+func (r *Roster) knows(p *Plan) bool {
 	if r == nil || len(p.Calls) == 0 {
 		return false
 	}
@@ -112,7 +112,7 @@ func (r *Roster) has(by identifier, value string) bool {
 }
 
 // joins reports whether a known user gets the password of the plan.
-func (r *Roster) joins(p Plan) bool {
+func (r *Roster) joins(p *Plan) bool {
 	last := &p.Calls[len(p.Calls)-1]
 	if last.Kind != MigratePassword || !last.SetEmailVerified || !r.has(byEmail, foldEmail(last.Email)) {
 		return false
